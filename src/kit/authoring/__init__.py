@@ -1,0 +1,1 @@
+"""From one source to notebooks and keys: what an author's ``kit build`` does."""

@@ -1,0 +1,1 @@
+"""The case room: one news story as data (schema, package, text, validation)."""
