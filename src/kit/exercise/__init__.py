@@ -1,0 +1,1 @@
+"""Answers and verdicts: what a student gave, and how far it is right."""

@@ -1,0 +1,369 @@
+"""The open key: what is right, in clear. It stays with the instructor.
+
+An `OpenKey` and a `SealedKey` (see `kit.exercise.seal`) answer the same few
+questions, the protocol `Key`, so that one judge serves both.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from kit.exercise.answer import Data, checked
+from kit.exercise.definition import DefinitionError, Exercise
+from kit.exercise.rules import read
+from kit.exercise.tokens import Rule, token
+
+Entry = dict[str, Any]
+Payload = Mapping[str, Any]
+FORMAT = 1
+EDGE = 1e-6
+
+
+class KeyFileError(Exception):
+    """A key file is missing or cannot be read; the message says what to do."""
+
+
+class UnknownExercise(KeyError):  # noqa: N818  (read aloud: "an unknown exercise")
+    """The key has no such exercise; the message lists those it has."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Element:
+    """What a key says of one element: which slot it fills and how well.
+
+    ``slot`` is None for an element that may be there or not, and for a known
+    mistake, which has a ``hint``. ``share`` is one part of the secret that
+    opens the explanation.
+    """
+
+    slot: int | None
+    grade: str
+    share: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a key says of a listed whole answer: accepted, or a known mistake."""
+
+    grade: str
+    hint: str = ""
+    explanation: str = ""
+
+
+class Key(Protocol):
+    """What the judge may ask of a key, open or sealed."""
+
+    case: str
+
+    def public(self, exercise: str) -> Entry:
+        """Give title, points, name, kind, rule and public probes."""
+
+    def rule(self, exercise: str, hidden: bool = False) -> Rule:
+        """Give the rule; with ``hidden``, the hidden probes count as slots too."""
+
+    def element(self, exercise: str, text: str) -> Element | None:
+        """Look one element's token up."""
+
+    def known(self, exercise: str, whole: str) -> Known | None:
+        """Look the token of a whole answer up."""
+
+    def explanation(self, exercise: str, shares: Sequence[str]) -> str:
+        """Open the explanation; empty if the shares do not open it."""
+
+    def guidance(self, exercise: str) -> Mapping[str, Any]:
+        """Give ``ask`` and ``hints``."""
+
+
+PUBLIC = ["title", "points", "name", "kind", "rule", "probes", "wants_why"]
+
+
+class OpenKey:
+    """The instructor's key.
+
+    Parameters
+    ----------
+    case
+        Name of the case that the exercises are about.
+    entries
+        One entry an exercise id, from `make_entry`.
+    """
+
+    def __init__(self, case: str, entries: Mapping[str, Entry]) -> None:
+        self.case = case
+        self.entries = dict(entries)
+
+    @classmethod
+    def read(cls, path: Path) -> "OpenKey":
+        """Read a key file.
+
+        Raises
+        ------
+        KeyFileError
+            If it is missing or not a key.
+        """
+        content = read_key_file(path, "open", "Run 'kit build' to make it.")
+        return cls(content["case"], content["exercises"])
+
+    def to_json(self) -> str:
+        """Give the key file's text: same exercises, same bytes."""
+        return key_file_text("open", self.case, self.entries)
+
+    def _entry(self, exercise: str) -> Entry:
+        return find_entry(self.entries, exercise)
+
+    def public(self, exercise: str) -> Entry:
+        """Give title, points, name, kind, rule and public probes."""
+        entry = self._entry(exercise)
+        return {name: entry[name] for name in PUBLIC}
+
+    def rule(self, exercise: str, hidden: bool = False) -> Rule:
+        """Give the rule; with ``hidden``, the hidden probes count as slots too."""
+        entry = self._entry(exercise)
+        return make_rule(entry, hidden=len(entry["hidden_probes"]) if hidden else 0)
+
+    def hidden_probes(self, exercise: str) -> list[Data]:
+        """Give the probes that only grading uses."""
+        return list(self._entry(exercise)["hidden_probes"])
+
+    def element(self, exercise: str, text: str) -> Element | None:
+        """Look one element's token up."""
+        entry = self._entry(exercise)
+        for slot, alternatives in enumerate(entry["slots"]):
+            if text in alternatives:
+                return Element(slot, alternatives[text])
+        if text in entry["optional"]:
+            return Element(None, "optional")
+        hint = entry["slips"].get(text)
+        return Element(None, "mistake", hint=hint) if hint else None
+
+    def known(self, exercise: str, whole: str) -> Known | None:
+        """Look the token of a whole answer up."""
+        entry = self._entry(exercise)
+        found = entry["known"].get(whole)
+        if found is None:
+            return None
+        accepted = found["grade"] != "mistake"
+        return Known(found["grade"], found["hint"], entry["explain"] if accepted else "")
+
+    def explanation(self, exercise: str, shares: Sequence[str]) -> str:
+        """Open the explanation: the open key asks for no shares."""
+        return str(self._entry(exercise)["explain"])
+
+    def guidance(self, exercise: str) -> Mapping[str, Any]:
+        """Give ``ask`` and ``hints``."""
+        entry = self._entry(exercise)
+        return {"ask": entry["ask"], "hints": entry["hints"]}
+
+
+def make_entry(
+    exercise: Exercise,
+    *,
+    solution: Payload,
+    mistakes: Sequence[Payload] = (),
+    accepts: Sequence[Payload] = (),
+    probes: Mapping[str, list[Data]] | None = None,
+) -> Entry:
+    """Make the open key's entry from what was observed in the author's kernel.
+
+    Parameters
+    ----------
+    exercise
+        The definition.
+    solution, mistakes, accepts
+        Displayed payloads, in the order of the definition's lists. For an
+        ``accept`` with ``element``, the payload of its value (anything for
+        ``optional``); for a mistake with ``element``, the solution with that
+        element put wrong.
+    probes
+        For a function: its ``public`` and ``hidden`` probes, encoded; all
+        payloads then hold the results for public and hidden, in this order.
+
+    Raises
+    ------
+    DefinitionError
+        If an answer cannot be read by the rule, or a number lies at a
+        rounding edge.
+    """
+    given = probes or {"public": [], "hidden": []}
+    public = len(given["public"])
+    draft: Entry = {
+        "title": exercise.title,
+        "objective": exercise.objective,
+        "points": exercise.points,
+        "name": exercise.name,
+        "kind": exercise.kind,
+        "wants_why": exercise.wants_why,
+        "rule": {
+            "decimals": exercise.decimals,
+            "spaces": exercise.spaces,
+            "form": dict(exercise.form),
+            "own_table": dict(exercise.own_table),
+            "columns": _columns(solution["answer"]),
+            "slots": public or 1,
+        },
+        "probes": given["public"],
+        "hidden_probes": given["hidden"],
+        "ask": exercise.ask,
+        "hints": list(exercise.hints),
+        "explain": exercise.explain,
+        "rubric": [dict(row) for row in exercise.rubric],
+        "mistakes": [mistake["answer"] for mistake in exercise.mistakes],
+    }
+    rule = make_rule(draft)
+    for payload in (solution, *accepts):
+        _refuse_edges(exercise, payload["answer"])
+    tokens = [] if exercise.kind in ("property", "text") else _elements(exercise, rule, solution)
+    slots: list[dict[str, str]] = [{text: "full"} for text in tokens]
+    optional: list[str] = []
+    known: dict[str, dict[str, str]] = {}
+    for written, payload in zip(exercise.accept, accepts, strict=True):
+        if "element" in written:
+            _accept_element(exercise, rule, written, payload, (slots, optional))
+        else:
+            known[read(rule, payload["answer"]).whole] = {"grade": written["as"], "hint": ""}
+    slips: dict[str, str] = {}
+    for listed, payload in zip(exercise.mistakes, mistakes, strict=True):
+        reading = read(rule, payload["answer"])
+        if "element" in listed:
+            slips |= dict.fromkeys(set(reading.elements) - set(tokens), listed["hint"])
+        else:
+            known[reading.whole] = {"grade": "mistake", "hint": listed["hint"]}
+    draft["rule"]["slots"] = max(1, exercise.own_table.get("rows", public or len(slots)))
+    return draft | {"slots": slots, "optional": optional, "slips": slips, "known": known}
+
+
+def make_rule(entry: Entry, hidden: int = 0) -> Rule:
+    """Make the rule of an entry, open or sealed, with so many hidden probes."""
+    written = entry["rule"]
+    slots = written["slots"] + hidden
+    more = {"slots": slots, "hidden": hidden, "columns": tuple(written["columns"])}
+    return Rule(entry["kind"], **(written | more))
+
+
+def _columns(data: Data) -> list[str]:
+    is_table = isinstance(data, dict) and "table" in data
+    return [str(name) for name in data["table"]["columns"]] if is_table else []
+
+
+def _elements(exercise: Exercise, rule: Rule, payload: Payload) -> list[str]:
+    try:
+        reading = read(rule, payload["answer"])
+    except ValueError as error:
+        msg = f"Exercise {exercise.id}: the solution is not of its kind. {error}"
+        raise DefinitionError(msg) from error
+    if reading.open or not reading.elements:
+        msg = f"Exercise {exercise.id}: the solution leaves a part open or is empty."
+        raise DefinitionError(msg)
+    return list(reading.elements)
+
+
+def _accept_element(
+    exercise: Exercise,
+    rule: Rule,
+    written: Mapping[str, Any],
+    payload: Payload,
+    known: tuple[list[dict[str, str]], list[str]],
+) -> None:
+    """Add an alternative to the slot that its element names."""
+    slots, optional = known
+    if written["as"] == "optional":
+        optional.append(token(written["element"], rule))
+        return
+    place = written["element"]
+    if exercise.kind == "set":
+        first, alternative = token(place, rule), token(payload["answer"], rule)
+        matches = [slot for slot in slots if first in slot]
+    else:
+        alternative = token([place, payload["answer"]], rule)
+        prefix = token([place], rule)[:-1] + ","
+        matches = [slot for slot in slots if next(iter(slot)).startswith(prefix)]
+    if len(matches) != 1:
+        msg = (
+            f"Exercise {exercise.id}: accept names the element {place!r}, "
+            f"which the solution does not have. Name a key of a mapping, a position of an "
+            f"ordered list (from 0), or a member of a set."
+        )
+        raise DefinitionError(msg)
+    matches[0].setdefault(alternative, written["as"])
+
+
+def _refuse_edges(exercise: Exercise, data: Data) -> None:
+    """Refuse a number whose last kept digit float noise could tip."""
+    scale = 10**exercise.decimals
+    for number in _floats(checked(data)):
+        gap = abs(abs(number * scale) % 1 - 0.5) / scale
+        if gap < EDGE and gap * scale < 0.25:
+            msg = (
+                f"Exercise {exercise.id}: {number!r} lies at a rounding edge for "
+                f"{exercise.decimals} decimals, so equal answers could be told apart. "
+                f"Change 'decimals'."
+            )
+            raise DefinitionError(msg)
+
+
+def _floats(data: Data) -> list[float]:
+    if isinstance(data, float):
+        return [data]
+    if isinstance(data, list):
+        return [number for item in data for number in _floats(item)]
+    if isinstance(data, dict):
+        return [number for item in data.values() for number in _floats(item)]
+    return []
+
+
+def find_entry(entries: Mapping[str, Entry], exercise: str) -> Entry:
+    """Find an entry by its id.
+
+    Raises
+    ------
+    UnknownExercise
+        Naming the ids there are.
+    """
+    if exercise not in entries:
+        ids = ", ".join(entries) or "none"
+        msg = f"There is no exercise '{exercise}' here. Exercises: {ids}."
+        raise UnknownExercise(msg)
+    return entries[exercise]
+
+
+def key_file_text(kind: str, case: str, entries: Mapping[str, Entry]) -> str:
+    """Write a key file: sorted by exercise number, so that same means same bytes."""
+    ordered = {id: entries[id] for id in sorted(entries, key=exercise_order)}
+    content = {"format": FORMAT, "key": kind, "case": case, "exercises": ordered}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_key_file(path: Path, kind: str, remedy: str) -> dict[str, Any]:
+    """Read a key file of a kind (open, sealed) or say what to do."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        msg = f"There is no key at {path}. {remedy}"
+        raise KeyFileError(msg) from error
+    except ValueError as error:
+        msg = f"The key at {path} cannot be read: {error}. {remedy}"
+        raise KeyFileError(msg) from error
+    if not isinstance(content, dict) or content.get("key") != kind:
+        msg = f"The file {path} is not the {kind} key. {remedy}"
+        raise KeyFileError(msg)
+    if content.get("format") != FORMAT:
+        msg = f"The key at {path} has another format than this version of kit reads. {remedy}"
+        raise KeyFileError(msg)
+    return content
+
+
+def exercise_order(id: str) -> tuple[int, ...]:
+    """Sort ids as a reader would: 2.9 before 2.10.
+
+    Examples
+    --------
+    >>> sorted(["2.10", "2.9"], key=exercise_order)
+    ['2.9', '2.10']
+    """
+    return tuple(int(part) for part in id.split("."))

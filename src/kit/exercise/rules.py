@@ -1,0 +1,269 @@
+"""How an answer of each kind is read, so that two answers compare by meaning.
+
+`read` turns plain data into a `Reading`: tokens for the elements that feedback
+counts, and one token for the whole.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from kit.exercise.answer import OPEN, Data, open_parts
+from kit.exercise.definition import KINDS
+from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
+
+
+class ShapeError(ValueError):
+    """An answer of the wrong shape; the message says which shape is asked for."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an answer says.
+
+    Attributes
+    ----------
+    whole
+        Token of the whole answer.
+    elements
+        One token for each element that is counted.
+    open
+        How many elements are still ``...``.
+    note
+        A remark on a shape that was not quite what was asked and is accepted.
+    """
+
+    whole: str
+    elements: tuple[str, ...]
+    open: int = 0
+    note: str = ""
+
+
+def read(rule: Rule, data: Data) -> Reading:
+    """Read an answer's plain data by the rule of its exercise.
+
+    Raises
+    ------
+    ShapeError
+        If the answer is of another kind than the exercise asks for.
+
+    Examples
+    --------
+    >>> read(Rule("set"), {"set": ["  Admitted ", "supposedly"]}).elements
+    ('"admitted"', '"supposedly"')
+    """
+    if data == OPEN or (rule.kind in ("value", "number") and open_parts(data)):
+        return Reading(token(data, rule), (), rule.slots)
+    return _READERS[rule.kind](rule, data)
+
+
+def _expect(rule: Rule, data: Data) -> ShapeError:
+    return ShapeError(f"Asked for is {KINDS[rule.kind]}. Yours is {describe(data)}.")
+
+
+def describe(data: Data) -> str:
+    """Name the kind of an answer in words, for feedback."""
+    names = {
+        "open": "not answered",
+        "tuple": "a tuple",
+        "set": "a set",
+        "mapping": "a dictionary",
+        "date": "a date",
+        "datetime": "a moment in time",
+        "float": "not a finite number",
+        "series": "a Series",
+        "table": "a DataFrame",
+        "function": "a function",
+    }
+    if isinstance(data, dict):
+        return names.get(next(iter(data), ""), "of another kind")
+    for kind, name in ((bool, "True or False"), (str, "text"), (list, "a list"), (int, "a number")):
+        if isinstance(data, kind):
+            return name
+    return "None" if data is None else "a number"
+
+
+def _tag(data: Data) -> str:
+    return next(iter(data)) if isinstance(data, dict) else ""
+
+
+def _read_value(rule: Rule, data: Data) -> Reading:
+    single, note = _unwrapped(data)
+    if isinstance(single, list) or _tag(single) not in ("", "date", "datetime", "float"):
+        raise _expect(rule, data)
+    whole = token(single, rule)
+    return Reading(whole, (whole,), note=note)
+
+
+def _read_number(rule: Rule, data: Data) -> Reading:
+    single, note = _unwrapped(data)
+    if isinstance(single, bool) or not isinstance(single, int | float):
+        raise _expect(rule, data)
+    whole = token(single, rule)
+    return Reading(whole, (whole,), note=note)
+
+
+def _unwrapped(data: Data) -> tuple[Data, str]:
+    """Take the one value out of a Series or list of length one, and say so."""
+    values = data["series"]["values"] if _tag(data) == "series" else data
+    if isinstance(values, list) and len(values) == 1:
+        return values[0], "A single value was asked for; the one inside yours was taken."
+    return data, ""
+
+
+def _items(rule: Rule, data: Data) -> tuple[list[Data], str]:
+    """Take the members of anything that lists values."""
+    if isinstance(data, list):
+        return data, ""
+    match _tag(data):
+        case "tuple" | "set":
+            return data[_tag(data)], ""
+        case "series":
+            return data["series"]["values"], "The values of your Series were taken."
+        case "table" if len(data["table"]["columns"]) == 1:
+            return [row[0] for row in data["table"]["rows"]], "The one column was taken."
+    raise _expect(rule, data)
+
+
+def _read_set(rule: Rule, data: Data) -> Reading:
+    items, note = _items(rule, data)
+    answered = [item for item in items if not open_parts(item)]
+    tokens = tuple(sorted({token(item, rule) for item in answered}))
+    return Reading(token({"set": answered}, rule), tokens, len(items) - len(answered), note)
+
+
+def _read_ordered(rule: Rule, data: Data) -> Reading:
+    if _tag(data) == "set":
+        raise _expect(rule, data)
+    items, note = _items(rule, data)
+    answered = [(i, item) for i, item in enumerate(items) if not open_parts(item)]
+    tokens = tuple(token([i, item], rule) for i, item in answered)
+    return Reading(token(items, rule), tokens, len(items) - len(tokens), note)
+
+
+def _read_mapping(rule: Rule, data: Data) -> Reading:
+    note = ""
+    match _tag(data):
+        case "mapping":
+            pairs = [tuple(pair) for pair in data["mapping"]]
+        case "series":
+            pairs = named_values(data["series"])
+        case "table" if len(data["table"]["columns"]) in (1, 2):
+            pairs, note = _two_columns(data["table"]), "Your table was read as names and values."
+        case _:
+            raise _expect(rule, data)
+    answered = [list(pair) for pair in pairs if not open_parts(list(pair))]
+    tokens = tuple(sorted(token(pair, rule) for pair in answered))
+    whole = token({"mapping": answered}, rule)
+    return Reading(whole, tokens, len(pairs) - len(answered), note)
+
+
+def _two_columns(table: Mapping[str, list[Any]]) -> list[tuple[Data, Data]]:
+    if len(table["columns"]) == 2:
+        return [(row[0], row[1]) for row in table["rows"]]
+    index = table["index"] or list(range(len(table["rows"])))
+    return [(name, row[0]) for name, row in zip(index, table["rows"], strict=True)]
+
+
+def _read_table(rule: Rule, data: Data) -> Reading:
+    if _tag(data) != "table":
+        raise _expect(rule, data)
+    names = [evened(str(name), "kept") for name in data["table"]["columns"]]
+    missing = [name for name in rule.columns if evened(name, "kept") not in names]
+    if missing:
+        asked, lacking = ", ".join(rule.columns), ", ".join(missing)
+        msg = f"The table should have the columns {asked}; yours lacks {lacking}."
+        raise ShapeError(msg)
+    rows = tuple(row_tokens(data, rule))
+    extra = len(names) > len(rule.columns) > 0
+    note = "Columns that were not asked for were left out." if extra else ""
+    return Reading(json.dumps(sorted(rows)), rows, note=note)
+
+
+def _read_partition(rule: Rule, data: Data) -> Reading:
+    values = [pair[1] for pair in data["mapping"]] if _tag(data) == "mapping" else data
+    given = _items(rule, values)[0]
+    groups = [_items(rule, group)[0] for group in given if not open_parts(group)]
+    home = {token(item, rule): i for i, group in enumerate(groups) for item in group}
+    pairs = combinations(sorted(home), 2)
+    tokens = tuple(json.dumps([a, b, home[a] == home[b]]) for a, b in pairs)
+    whole = json.dumps(sorted(sorted(token(item, rule) for item in g) for g in groups if g))
+    return Reading(whole, tokens, len(given) - len(groups))
+
+
+def _read_function(rule: Rule, data: Data) -> Reading:
+    if _tag(data) != "function":
+        raise _expect(rule, data)
+    results = data["function"]
+    tokens = [token([i, result], rule) for i, result in enumerate(results)]
+    answered = tuple(t for t, result in zip(tokens, results, strict=True) if not open_parts(result))
+    errors = sorted({r["error"] for r in results if isinstance(r, dict) and "error" in r})
+    note = f"Your function stopped with {', '.join(errors)}." if errors else ""
+    # Listed mistakes are known by the public probes: in class there are no others.
+    whole = json.dumps(tokens[: rule.slots - rule.hidden])
+    return Reading(whole, answered, len(tokens) - len(answered), note)
+
+
+def _read_property(rule: Rule, data: Data) -> Reading:
+    """Count the complete rows of a student's own table."""
+    if _tag(data) != "table":
+        raise _expect(rule, data)
+    columns, rows = data["table"]["columns"], data["table"]["rows"]
+    missing = [name for name in rule.own_table.get("columns", []) if name not in columns]
+    if missing:
+        msg = f"The table lacks the column {', '.join(missing)}."
+        raise ShapeError(msg)
+    records = [dict(zip(map(str, columns), row, strict=True)) for row in rows]
+    complete = [f"row {i}" for i, record in enumerate(records) if _complete(rule, record)]
+    unfilled = sum(OPEN in row for row in rows)
+    return Reading(token(data, rule), tuple(complete[: rule.slots]), unfilled)
+
+
+def _complete(rule: Rule, record: Mapping[str, Data]) -> bool:
+    filled = (str(record[name] or "").strip() for name in rule.own_table.get("columns", []))
+    allowed = rule.own_table.get("allowed", {}).items()
+    words = rule.own_table.get("words", {}).items()
+    return (
+        OPEN not in record.values()
+        and all(filled)
+        and all(record[name] in values for name, values in allowed)
+        and all(len(str(record[name]).split()) >= least for name, least in words)
+    )
+
+
+def _read_text(rule: Rule, data: Data) -> Reading:
+    if not isinstance(data, str):
+        raise _expect(rule, data)
+    if not data.strip():
+        return Reading("", (), open=1)
+    count = len(data.split())
+    least, most = rule.form.get("words", 1), rule.form.get("at_most")
+    if count < least:
+        msg = f"Your text has {count} words; at least {least} are asked for."
+        raise ShapeError(msg)
+    if most and count > most:
+        msg = f"Your text has {count} words; at most {most} are allowed."
+        raise ShapeError(msg)
+    missing = [
+        m for m in rule.form.get("mention", []) if evened(m, "kept") not in evened(data, "kept")
+    ]
+    if missing:
+        msg = f"Your text does not mention {', '.join(missing)} yet."
+        raise ShapeError(msg)
+    return Reading(token(data, rule), ())
+
+
+_READERS: dict[str, Callable[[Rule, Data], Reading]] = {
+    "value": _read_value,
+    "number": _read_number,
+    "set": _read_set,
+    "ordered": _read_ordered,
+    "mapping": _read_mapping,
+    "table": _read_table,
+    "partition": _read_partition,
+    "function": _read_function,
+    "property": _read_property,
+    "text": _read_text,
+}
