@@ -1,0 +1,50 @@
+# One target an aim; `make` alone lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+PORT ?= 8888
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+LAB_FLAGS := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+.PHONY: help lab test demo build clean
+
+help:
+	@echo "make lab    open the course in JupyterLab"
+	@echo "make test   run every test"
+	@echo "make demo   make and grade a sample class in demo/"
+	@echo "make build  build notebooks and keys from notebooks/source"
+	@echo "make clean  remove what can be made again"
+
+lab: $(VENV)/lab-ready
+	$(BIN)/jupyter lab $(LAB_FLAGS) --port=$(PORT) notebooks/00_start_here.ipynb
+
+test: $(VENV)/test-ready
+	@tests/with_browser $(BIN)
+
+demo: $(VENV)/test-ready
+	rm -rf demo
+	$(BIN)/python -m kit.grading.sample demo/submissions
+	@# 3: done, and open questions wait for a person. That is how it should be.
+	$(BIN)/kit grade demo/submissions --out demo/grades || test $$? -eq 3
+	@echo "Feedback pages: demo/grades/feedback/<student>/<notebook>.html"
+
+build: $(VENV)/test-ready
+	$(BIN)/kit build
+
+clean:
+	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/python-ready:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed. Name yours: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+$(VENV)/lab-ready: $(VENV)/python-ready pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[lab]"
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/python-ready pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@touch $@

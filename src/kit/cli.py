@@ -1,0 +1,161 @@
+"""The ``kit`` command: parse, call, print. No logic lives here.
+
+Exit codes: 0 done, 1 problems found, 2 wrong use, 3 done but a person is needed.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kit import places
+
+DONE, PROBLEMS, WRONG_USE, PERSON_NEEDED = 0, 1, 2, 3
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = _parser().parse_args(arguments)
+    command: Command = given.run
+    try:
+        return command(given)
+    except places.PlaceError as error:
+        return _complain(error, WRONG_USE)
+    except ImportError as error:
+        # Extras say in their message which command installs them.
+        return _complain(error, WRONG_USE)
+    except KeyboardInterrupt:
+        return _complain("Stopped. What was finished is kept; run the same command to go on.", 1)
+
+
+def _complain(error: object, code: int) -> int:
+    print(f"kit: {error}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--course",
+        metavar="DIR",
+        help="the course folder (default: KIT_COURSE, or the nearest one at or above this folder)",
+    )
+    parser = argparse.ArgumentParser(prog="kit", description=__doc__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[shared], help=help, description=help)
+        added.set_defaults(run=run)
+        return added
+
+    command = add("validate", _validate, "Check a case: every problem at once, with its remedy.")
+    command.add_argument("case_dir", nargs="?", metavar="CASE_DIR", help="default: every case")
+    command.add_argument("--json", action="store_true", help="print the problems as JSON")
+
+    command = add("attach", _attach, "Attach the article's text to a case; it stays on your disk.")
+    command.add_argument("file", metavar="FILE", help="a text file with the article")
+    command.add_argument("--case", metavar="NAME", help="the case (default: the only one)")
+
+    command = add("build", _build, "Build notebooks and keys from notebooks/source.")
+    command.add_argument("--check", action="store_true", help="say what is stale; run no notebook")
+    command.add_argument("--only", metavar="NN", help="build one notebook, such as 02")
+    command.add_argument(
+        "--force", action="store_true", help="replace typed answers, after a copy in .kit/backup"
+    )
+
+    command = add("grade", _grade, "Grade a folder of submissions: collect, judge, report.")
+    command.add_argument("submissions", metavar="SUBMISSIONS", help="one folder a student")
+    command.add_argument("--out", metavar="DIR", required=True, help="where the grades go")
+    command.add_argument("--jobs", type=_positive, metavar="N", help="at once (default: all cores)")
+    command.add_argument(
+        "--cell-timeout", type=_positive, default=20, metavar="S", help="seconds a cell (20)"
+    )
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        msg = f"'{text}' is not a whole number above 0"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _validate(given: argparse.Namespace) -> int:
+    from kit.case.schema import CaseError
+    from kit.case.validation import validate
+
+    if given.case_dir and not Path(given.case_dir).is_dir():
+        return _complain(
+            f"There is no folder {given.case_dir}. Give a case folder, such as data/syria-2017.",
+            WRONG_USE,
+        )
+    folders = [Path(given.case_dir)] if given.case_dir else [*places.cases(given.course).values()]
+    try:
+        problems = [(folder, problem) for folder in folders for problem in validate(folder)]
+    except CaseError as error:
+        return _complain(error, PROBLEMS)
+    if given.json:
+        found = [{"case": folder.name, **problem.to_dict()} for folder, problem in problems]
+        print(json.dumps(found, indent=1, ensure_ascii=False, default=str))
+    else:
+        for folder, problem in problems:
+            print(f"{folder.name}: {problem}")
+        names = ", ".join(folder.name for folder in folders)
+        print(f"{len(problems)} problems in {names}." if problems else f"{names}: no problems.")
+    return PROBLEMS if problems else DONE
+
+
+def _attach(given: argparse.Namespace) -> int:
+    from kit.case.schema import CaseError
+    from kit.case.text import attach
+
+    cases = places.cases(given.course)
+    if not given.case and len(cases) > 1:
+        return _complain(f"Say which case with --case: {', '.join(cases)}.", WRONG_USE)
+    folder = places.case(given.case or next(iter(cases)), given.course)
+    try:
+        report = attach(folder, Path(given.file))
+    except CaseError as error:
+        return _complain(error, PROBLEMS)
+    print(report)
+    return DONE if len(report.found) == report.total else PROBLEMS
+
+
+def _build(given: argparse.Namespace) -> int:
+    from kit.authoring import build
+
+    course = places.course(given.course)
+    if given.check:
+        stale = build.check(course)
+        print("\n".join(stale) or "Everything is built from its present source.")
+        return PROBLEMS if stale else DONE
+    try:
+        written = build.build(course, only=given.only, force=given.force, notify=print)
+    except build.BuildError as error:
+        return _complain(error, PROBLEMS)
+    print(f"{len(written)} files written.")
+    return DONE
+
+
+def _grade(given: argparse.Namespace) -> int:
+    from kit.grading.grade import GradeError, grade
+
+    try:
+        result = grade(
+            Path(given.submissions),
+            Path(given.out),
+            course=given.course,
+            jobs=given.jobs,
+            cell_timeout=given.cell_timeout,
+        )
+    except GradeError as error:
+        return _complain(error, WRONG_USE)
+    print(result)
+    return result.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

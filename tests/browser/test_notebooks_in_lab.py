@@ -1,0 +1,55 @@
+"""The student's notebooks in a real JupyterLab."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOKS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_from_top_to_bottom(lab, notebook, name):
+    """Untouched, every cell runs; no traceback, and nothing is wider than its place."""
+    notebook.open(lab, name).run_all()
+    kinds = [output["output_type"] for output in notebook.outputs()]
+    assert kinds
+    assert "error" not in kinds
+    too_wide = notebook.page.evaluate(
+        "() => [...document.querySelectorAll('.jp-OutputArea-output')]"
+        ".filter(node => node.scrollWidth > node.clientWidth + 1)"
+        ".map(node => node.innerText.slice(0, 80))"
+    )
+    assert too_wide == []
+
+
+def test_a_student_answers_and_asks_for_help(lab, notebook, student_course):
+    """Not answered, then not yet with a question, a hint, and at last correct."""
+    notebook.open(lab, NOTEBOOKS[0]).run_all()
+    assert "not answered" in notebook.run("check-0-1")
+    notebook.type_into("answer-0-1", "headline_words = 3")
+    notebook.run("answer-0-1")
+    assert "not yet" in notebook.run("check-0-1")
+    notebook.type_into("answer-0-1", "headline_words = 12")
+    notebook.run("answer-0-1")
+    assert "correct" in notebook.run("check-0-1")
+    assert (student_course / "notebooks" / ".kit" / "progress.json").exists()
+    shutil.rmtree(student_course / "notebooks" / ".kit")
+
+
+def test_a_check_before_its_answer_is_a_sentence(lab, notebook):
+    """Run after a restart, with only the first cells run, a check shows no traceback."""
+    notebook.open(lab, NOTEBOOKS[0])
+    notebook.page.evaluate("() => notebookPanel.sessionContext.restartKernel()")
+    notebook.page.evaluate(
+        """async () => {
+          const book = notebookPanel.content;
+          book.activeCellIndex = book.widgets.findIndex(w => w.model.type === 'code');
+          await jupyterapp.commands.execute('notebook:run-cell');
+        }"""
+    )
+    text = notebook.run("check-0-1")
+    assert "does not exist yet. Run the answer cell above first." in text
+    assert "Traceback" not in text

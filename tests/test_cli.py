@@ -1,0 +1,96 @@
+"""The command line: what it prints and how it ends."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kit.cli import main
+
+COURSE = Path(__file__).parents[1]
+CASE = COURSE / "data" / "syria-2017"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the case that a test may damage."""
+    ignore = shutil.ignore_patterns("article.txt")
+    return Path(shutil.copytree(CASE, tmp_path / "data" / "syria-2017", ignore=ignore))
+
+
+def test_a_good_case_has_no_problems(capsys):
+    """The real case is valid and the command ends with 0."""
+    assert main(["validate", str(CASE)]) == 0
+    assert capsys.readouterr().out == "syria-2017: no problems.\n"
+
+
+def test_a_damaged_case_is_described(copy, capsys):
+    """A problem names table, row and column; the command ends with 1."""
+    path = copy / "ratings.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2].replace(",C,", ",CCC,")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert main(["validate", str(copy)]) == 1
+    out = capsys.readouterr().out
+    assert "ratings" in out
+    assert "row 3" in out
+    assert "1 problems in syria-2017." in out
+
+
+def test_problems_as_json(copy, capsys):
+    """Another program can read every part of a problem."""
+    (copy / "actors.csv").unlink()
+    assert main(["validate", str(copy), "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert {"case", "table", "row", "column", "value", "allowed", "remedy"} <= set(problems[0])
+
+
+def test_a_missing_folder_is_wrong_use(tmp_path, capsys):
+    """A path that is not there gets a sentence and code 2."""
+    assert main(["validate", str(tmp_path / "nothing")]) == 2
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_a_sentence(tmp_path, capsys):
+    """A folder that holds no case gets a sentence and code 1."""
+    assert main(["validate", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert "datapackage.json" in out + err
+
+
+def test_attaching_something_else_reports_what_is_missing(copy, tmp_path, capsys):
+    """A text that is not the article leaves every unit missing and is not kept."""
+    text = tmp_path / "other.txt"
+    text.write_text("A bakery opened in the town on Monday.")
+    code = main(["attach", str(text), "--course", str(copy.parents[1])])
+    assert code == 1
+    assert "0 of 14" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("file", ["nothing.txt", "."])
+def test_attaching_what_is_no_file_is_a_sentence(copy, file, capsys, tmp_path):
+    """A missing file or a folder gets a sentence."""
+    assert main(["attach", str(tmp_path / file), "--course", str(copy.parents[1])]) == 1
+    assert "kit: " in capsys.readouterr().err
+
+
+def test_an_unknown_command_lists_the_commands(capsys):
+    """Argparse names what there is and ends with 2."""
+    with pytest.raises(SystemExit) as stop:
+        main(["grad"])
+    assert stop.value.code == 2
+    assert "validate" in capsys.readouterr().err
+
+
+def test_wrong_numbers_are_refused(capsys):
+    """--jobs takes a whole number above 0."""
+    with pytest.raises(SystemExit):
+        main(["grade", "somewhere", "--out", "there", "--jobs", "0"])
+    assert "not a whole number above 0" in capsys.readouterr().err
+
+
+def test_a_course_that_is_none_is_wrong_use(tmp_path, capsys):
+    """--course must hold a case."""
+    assert main(["build", "--check", "--course", str(tmp_path)]) == 2
+    assert "holds no case" in capsys.readouterr().err
