@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from kit.case.package import Case as Case
     from kit.case.package import list_cases as list_cases
     from kit.case.package import load_case as load_case
+    from kit.case.show import show as show
     from kit.exercise.check import check as check
     from kit.exercise.check import hint as hint
     from kit.exercise.progress import progress as progress
 
-__all__ = ["check", "hint", "list_cases", "load_case", "progress"]
+__all__ = ["check", "hint", "list_cases", "load_case", "progress", "show"]
 
 _HOME = {
     "Case": "kit.case.package",
@@ -24,6 +25,7 @@ _HOME = {
     "check": "kit.exercise.check",
     "hint": "kit.exercise.check",
     "progress": "kit.exercise.progress",
+    "show": "kit.case.show",
 }
 
 

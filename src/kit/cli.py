@@ -128,11 +128,11 @@ def _build(given: argparse.Namespace) -> int:
     from kit.authoring import build
 
     course = places.course(given.course)
-    if given.check:
-        stale = build.check(course)
-        print("\n".join(stale) or "Everything is built from its present source.")
-        return PROBLEMS if stale else DONE
     try:
+        if given.check:
+            stale = build.check(course)
+            print("\n".join(stale) or "Everything is built from its present source.")
+            return PROBLEMS if stale else DONE
         written = build.build(course, only=given.only, force=given.force, notify=print)
     except build.BuildError as error:
         return _complain(error, PROBLEMS)

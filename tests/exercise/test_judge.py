@@ -112,8 +112,10 @@ def test_a_function_is_judged_by_what_it_gives(open_key, sealed_key):
     assert graded(share, False) == graded(share, True) == "correct"
     assert graded(tailored, False) == "correct"
     assert graded(tailored, True) == "not yet"
-    payload = {"exercise": "1.2", "answer": encode(len, [[1, 0, 1, 0]])}
-    assert judge(sealed_key, payload).hint == "A share, not a count."
+    for key, grading in ((sealed_key, False), (open_key, False), (open_key, True)):
+        probes = [[1, 0, 1, 0], [1, 1, 1, 0]][: 1 + grading]
+        payload = {"exercise": "1.2", "answer": encode(len, probes)}
+        assert judge(key, payload, grading=grading).hint == "A share, not a count."
 
 
 def test_a_function_that_stops_or_is_open_says_so(sealed_key):

@@ -124,11 +124,13 @@ def _own_table(key: Key, blank: Verdict, rule: Rule, reading: Reading) -> Verdic
 def _listed(key: Key, blank: Verdict, rule: Rule, reading: Reading, why: str) -> Verdict | None:
     """Judge an answer that the author listed as a whole."""
     known = None if reading.open else key.known(blank.exercise, reading.whole)
-    if known is None or rule.hidden:
-        # What the hidden probes gave is not in the list: only counting can tell.
+    if known is None:
         return None
     if known.grade == "mistake":
         return replace(_counted(key, blank, rule, reading, why), hint=known.hint, ask="")
+    if rule.hidden:
+        # What the hidden probes gave is not in the list: only counting can tell.
+        return None
     if known.grade == "defensible" and not _defended(why):
         return replace(_counted(key, blank, rule, reading, why), message=WHY_WANTED)
     return _full(blank, STATUS[known.grade], known.explanation)

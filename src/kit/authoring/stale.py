@@ -1,0 +1,147 @@
+"""``kit build --check``: which built files no longer fit their sources.
+
+No notebook runs: recorded fingerprints are compared with the files as they are.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kit import places
+from kit.authoring import marks, notebook, reports
+from kit.authoring.problems import BuildError
+from kit.case.schema import CaseError
+
+ALL = "kit build"
+
+
+def source_files(course: Path) -> list[Path]:
+    """List the notebook sources of a course."""
+    return sorted(places.sources(course).glob("*.md"))
+
+
+def codebook(course: Path) -> dict[Path, str]:
+    """Write the codebook of the course's cases: its file and its text.
+
+    Raises
+    ------
+    BuildError
+        If the schema of a case cannot be read.
+    """
+    try:
+        texts = [reports.codebook(case_dir) for case_dir in places.cases(course).values()]
+    except CaseError as error:
+        raise BuildError([str(error)]) from None
+    return {course / "docs" / "codebook.md": "\n".join(texts)}
+
+
+def check(course: str | Path) -> list[str]:
+    """Compare every built file with what it was built from.
+
+    Parameters
+    ----------
+    course
+        The course folder.
+
+    Returns
+    -------
+    list of str
+        One line for each file that is missing, stale, edited or left over:
+        the file, why, and the command to run. Empty if all is well.
+
+    Raises
+    ------
+    BuildError
+        If the schema of a case cannot be read.
+    """
+    course = Path(course).resolve()
+    return [
+        *_notebooks(course),
+        *_keys(course),
+        *_left_over(course),
+        *_codebook(course),
+    ]
+
+
+def _name(path: Path, course: Path) -> str:
+    return path.relative_to(course).as_posix()
+
+
+def _notebooks(course: Path) -> Iterator[str]:
+    for source in source_files(course):
+        for folder in (places.notebooks(course), places.instructor_notebooks(course)):
+            path = folder / f"{source.stem}.ipynb"
+            why = _why_stale(path, source, course)
+            if why:
+                yield f"{_name(path, course)}: {why}. Run: {ALL} --only {source.name[:2]}"
+
+
+def _why_stale(path: Path, source: Path, course: Path) -> str:
+    if not path.exists():
+        return "missing"
+    found = notebook.read(path)
+    recorded = _recorded(found)
+    if not found or not recorded:
+        return "not a notebook that was built"
+    if recorded.get("build") != marks.BUILD:
+        return "built by another version of kit"
+    now = marks.inputs(source, recorded.get("cases", []), course)
+    before = recorded.get("inputs", {})
+    changed = sorted(
+        name for name in now.keys() | before.keys() if now.get(name) != before.get(name)
+    )
+    if changed:
+        return f"stale, {', '.join(changed)} changed since"
+    if recorded.get("content") != marks.content_digest(found):
+        return "edited since it was built"
+    return ""
+
+
+def _recorded(found: dict[str, Any] | None) -> dict[str, Any]:
+    return dict((found or {}).get("metadata", {}).get("kit") or {})
+
+
+def _keys(course: Path) -> Iterator[str]:
+    """Compare each key with what the notebooks that go with it recorded of it."""
+    for path, folder in (
+        (places.sealed_key(course), places.notebooks(course)),
+        (places.open_key(course), places.instructor_notebooks(course)),
+    ):
+        why = _why_not_fitting(path, folder, source_files(course))
+        if why:
+            yield f"{_name(path, course)}: {why}. Run: {ALL}"
+
+
+def _why_not_fitting(path: Path, folder: Path, sources: list[Path]) -> str:
+    if not path.exists():
+        return "missing" if sources else ""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        held = list(content["exercises"])
+    except (ValueError, KeyError, TypeError):
+        return "not a key"
+    for source in sources:
+        recorded = _recorded(notebook.read(folder / f"{source.stem}.ipynb"))
+        key = marks.key_digest(content, recorded.get("exercises", []))
+        if recorded and recorded.get("key") != key:
+            return f"does not fit {source.stem}.ipynb"
+    numbers = [source.name[:2] for source in sources]
+    orphans = [id for id in held if id.split(".")[0].zfill(2) not in numbers]
+    return f"holds exercises of no notebook: {', '.join(orphans)}" if orphans else ""
+
+
+def _left_over(course: Path) -> Iterator[str]:
+    known = {source.stem for source in source_files(course)}
+    for folder in (places.notebooks(course), places.instructor_notebooks(course)):
+        for path in sorted(folder.glob("*.ipynb")):
+            if path.stem not in known:
+                name = _name(path, course)
+                yield f"{name}: left over, it has no source. Delete it, or bring its source back"
+
+
+def _codebook(course: Path) -> Iterator[str]:
+    for path, text in codebook(course).items():
+        if marks.file_digest(path) != marks.digest(text):
+            why = "stale" if path.exists() else "missing"
+            yield f"{_name(path, course)}: {why}. Run: {ALL}"
