@@ -8,7 +8,8 @@ from kit.authoring.source import Source
 from kit.authoring.verify import verify
 from kit.exercise.answer import OPEN, encode
 from kit.exercise.definition import Exercise
-from kit.exercise.key import OpenKey, make_entry
+from kit.exercise.entry import make_entry
+from kit.exercise.key import OpenKey
 from kit.exercise.seal import SealedKey
 
 LABELS = {"a": "x", "b": "y"}

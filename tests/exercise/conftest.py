@@ -4,7 +4,8 @@ import pytest
 
 from kit.exercise.answer import encode
 from kit.exercise.definition import Exercise
-from kit.exercise.key import OpenKey, make_entry
+from kit.exercise.entry import make_entry
+from kit.exercise.key import OpenKey
 from kit.exercise.seal import SealedKey
 
 HINTS = ["Look at the column.", "Count each voice.", "In the bakery story there were two."]

@@ -11,7 +11,7 @@ from kit.authoring.keys import kept_key, make_keys
 from kit.authoring.lint import lint
 from kit.authoring.problems import BuildError, raise_all
 from kit.authoring.source import Source, read_all
-from kit.authoring.stale import check, codebook, source_files
+from kit.authoring.stale import check, pages, source_files
 from kit.exercise.key import OpenKey
 
 __all__ = ["BuildError", "build", "check"]
@@ -61,7 +61,7 @@ def build(
     student_files = [_student_file(source, course) for source in sources]
     if not force:
         typed.refuse(course, student_files)
-    files = codebook(course)
+    files = pages(course)
     files |= _built(course, sources, _kept(course, sources, only), notify)
     for copy in typed.back_up(course, student_files):
         notify(f"What was typed is kept in {copy.relative_to(course).as_posix()}")

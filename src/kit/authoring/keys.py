@@ -9,7 +9,8 @@ from kit.authoring.problems import BuildError, raise_all
 from kit.authoring.source import Source
 from kit.authoring.verify import verify
 from kit.exercise.definition import DefinitionError
-from kit.exercise.key import Entry, KeyFileError, OpenKey, make_entry
+from kit.exercise.entry import make_entry
+from kit.exercise.key import Entry, KeyFileError, OpenKey
 from kit.exercise.rules import ShapeError
 from kit.exercise.seal import SealedKey
 

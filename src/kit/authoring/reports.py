@@ -1,11 +1,15 @@
 """Pages of the documentation that are made from the case, not written."""
 
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from kit.case import schema
 from kit.case.schema import Column, Table
 
+FIRST = "lab/tree/notebooks/00_start_here.ipynb"
+_BINDER = re.compile(r"(<!-- binder: .*? -->\n).*?(\n<!-- /binder -->)", re.DOTALL)
 _TYPES = {
     "string": "text",
     "integer": "whole number",
@@ -56,6 +60,37 @@ def codebook(case_dir: str | Path) -> str:
         lines += list(_keys(table))
         lines += [_entry(column) for column in table.columns]
     return "\n".join(lines) + "\n"
+
+
+def with_binder_link(readme: str, project: str) -> str:
+    r"""Put the Binder button into a README, between its two ``binder`` comments.
+
+    Parameters
+    ----------
+    readme
+        Text of the README; without the comments it stays as it is.
+    project
+        Text of ``pyproject.toml``: one line there holds the public address.
+
+    Returns
+    -------
+    str
+        The README with the button.
+
+    Examples
+    --------
+    >>> page = "<!-- binder: made -->\n\n<!-- /binder -->"
+    >>> address = '[tool.rival-readings]\nrepository = "me/mine"'
+    >>> "mybinder.org/v2/gh/me/mine/main?urlpath=lab" in with_binder_link(page, address)
+    True
+    """
+    repository = tomllib.loads(project).get("tool", {}).get("rival-readings", {}).get("repository")
+    if not repository:
+        return readme
+    address = f"https://mybinder.org/v2/gh/{repository}/main?urlpath={FIRST}"
+    picture = "https://mybinder.org/badge_logo.svg"
+    button = f"[![Open the course on Binder]({picture})]({address})"
+    return _BINDER.sub(rf"\g<1>{button}\g<2>", readme)
 
 
 def _keys(table: Table) -> Iterator[str]:

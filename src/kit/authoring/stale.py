@@ -21,8 +21,8 @@ def source_files(course: Path) -> list[Path]:
     return sorted(places.sources(course).glob("*.md"))
 
 
-def codebook(course: Path) -> dict[Path, str]:
-    """Write the codebook of the course's cases: its file and its text.
+def pages(course: Path) -> dict[Path, str]:
+    """Write the pages that are made: the codebook, and the README's Binder link.
 
     Raises
     ------
@@ -33,7 +33,12 @@ def codebook(course: Path) -> dict[Path, str]:
         texts = [reports.codebook(case_dir) for case_dir in places.cases(course).values()]
     except CaseError as error:
         raise BuildError([str(error)]) from None
-    return {course / "docs" / "codebook.md": "\n".join(texts)}
+    made = {course / "docs" / "codebook.md": "\n".join(texts)}
+    readme, project = course / "README.md", course / "pyproject.toml"
+    if readme.exists() and project.exists():
+        text = readme.read_text(encoding="utf-8")
+        made[readme] = reports.with_binder_link(text, project.read_text(encoding="utf-8"))
+    return made
 
 
 def check(course: str | Path) -> list[str]:
@@ -60,7 +65,7 @@ def check(course: str | Path) -> list[str]:
         *_notebooks(course),
         *_keys(course),
         *_left_over(course),
-        *_codebook(course),
+        *_pages(course),
     ]
 
 
@@ -140,8 +145,8 @@ def _left_over(course: Path) -> Iterator[str]:
                 yield f"{name}: left over, it has no source. Delete it, or bring its source back"
 
 
-def _codebook(course: Path) -> Iterator[str]:
-    for path, text in codebook(course).items():
+def _pages(course: Path) -> Iterator[str]:
+    for path, text in pages(course).items():
         if marks.file_digest(path) != marks.digest(text):
             why = "stale" if path.exists() else "missing"
             yield f"{_name(path, course)}: {why}. Run: {ALL}"

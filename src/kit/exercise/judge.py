@@ -73,7 +73,8 @@ def judge(key: Key, payload: Payload, *, grading: bool = False) -> Verdict:
     Examples
     --------
     >>> from kit.exercise.definition import Exercise
-    >>> from kit.exercise.key import OpenKey, make_entry
+    >>> from kit.exercise.entry import make_entry
+    >>> from kit.exercise.key import OpenKey
     >>> exercise = Exercise.from_dict("1.1", {
     ...     "title": "Count", "objective": "count", "points": 1, "answer": {"n": "number"},
     ...     "ask": "What is a unit?", "hints": ["a", "b", "c"], "explain": "Fourteen rows."})

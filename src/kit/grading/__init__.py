@@ -1,0 +1,1 @@
+"""Submissions in, grades out: collect, judge, report."""

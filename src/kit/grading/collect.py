@@ -1,0 +1,200 @@
+"""Answers out of submissions: compose, run, and read what our own cells displayed.
+
+The only step that runs what students wrote. It knows no right answer.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Any
+
+from kit.exercise.answer import MIME, Data, NotAnAnswer, checked, encode
+from kit.grading.compose import Composed, compose
+from kit.grading.course import Course
+from kit.grading.gradebook import Gradebook, Record
+from kit.grading.intake import Submission
+from kit.grading.kernels import CellRun, KernelProblem, Limits, run
+from kit.grading.notebook import NotebookProblem
+
+Payload = dict[str, Any]
+
+
+def collect(
+    submissions: list[Submission],
+    course: Course,
+    book: Gradebook,
+    limits: Limits,
+    jobs: int | None = None,
+    notify: Callable[[Submission], object] = lambda submission: None,
+) -> int:
+    """Bring the answers of all submissions into the gradebook.
+
+    Parameters
+    ----------
+    submissions, course, book
+        From, against and into what.
+    limits
+        Times and sizes.
+    jobs
+        How many run at once; by default one a processor.
+    notify
+        Called with each submission that is done.
+
+    Returns
+    -------
+    int
+        How many were run; those whose file, notebook, case and limits are as
+        before are not.
+    """
+    digests = {name: f"{course.digest(name)} {limits}" for name in course.exercises}
+    kept = {(r.student, r.notebook): r for r in book.records()}
+    waiting = []
+    for submission in submissions:
+        record = _record(submission, digests)
+        changed = kept.get((submission.student, submission.notebook)) != record
+        if changed and not submission.problem:
+            waiting.append((submission, record))
+            continue
+        if changed:
+            book.keep(record, {})
+        notify(submission)
+    for submission, record, answers in _run_all(waiting, course, limits, jobs):
+        book.keep(record, answers)
+        notify(submission)
+    return len(waiting)
+
+
+def _record(submission: Submission, digests: Mapping[str, str]) -> Record:
+    work = digests.get(submission.notebook, "")
+    found = (submission.student, submission.notebook, submission.digest, work)
+    return Record(*found, submission.problem)
+
+
+def _run_all(
+    waiting: list[tuple[Submission, Record]], course: Course, limits: Limits, jobs: int | None
+) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
+    pool = ThreadPoolExecutor(jobs or os.cpu_count())
+    try:
+        running = {pool.submit(answers, item[0], course, limits): item for item in waiting}
+        for done in as_completed(running):
+            submission, record = running.pop(done)
+            try:
+                yield submission, record, done.result()
+            except (NotebookProblem, KernelProblem, OSError) as error:
+                # No digest of the work is kept, so that the next run tries again.
+                failed = Record(record.student, record.notebook, record.file, "", str(error))
+                yield submission, failed, {}
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever stops the grader waits for no queue
+
+
+def answers(submission: Submission, course: Course, limits: Limits) -> dict[str, Payload]:
+    """Collect the answers of one submission.
+
+    Returns
+    -------
+    dict
+        One payload an exercise of the notebook: ``answer`` and ``why``, or
+        ``problem``, a sentence on why there is none. Without an entry is an
+        exercise that was not reached in the time there is.
+    """
+    asked = course.asked(submission.notebook)
+    composed = compose(submission.cells(), course.notebooks[submission.notebook], asked)
+    with tempfile.TemporaryDirectory(prefix="kit-course-", ignore_cleanup_errors=True) as private:
+        folder = _private_course(course, Path(private))
+        env = {"KIT_STATE": "off", "KIT_CHECK": "emit", "KIT_COURSE": private}
+        runs = run(composed.sources, folder, limits, env)
+    found = {id: choose(id, composed, runs, limits) for id in asked}
+    return {id: payload for id, payload in found.items() if payload is not None}
+
+
+def _private_course(course: Course, private: Path) -> Path:
+    """Copy the case, no key, for one run; give the folder that notebooks would be in."""
+    for path in course.case_files:
+        copy = private / path.relative_to(course.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    folder = private / "notebooks"
+    folder.mkdir()
+    return folder
+
+
+def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> Payload | None:
+    """Choose the answer to one exercise, or say why there is none.
+
+    Only what our own check cells gave as their result counts, in the order of
+    `Composed.checks`; then prose typed into a Markdown cell.
+
+    Returns
+    -------
+    dict or None
+        None if no check of this exercise was reached.
+    """
+    checks = [runs[place] for place in composed.checks[id]]
+    displayed = [payload for check in checks for payload in _displayed(check, id)]
+    answered = [p for p in displayed if "answer" in p and not _untouched(p["answer"])]
+    if answered:
+        return answered[0]
+    if id in composed.prose:
+        return _as_prose(id, composed.prose[id])
+    said = [payload for payload in displayed if "problem" in payload]
+    if said or displayed:
+        return (said or displayed)[0]
+    if all(check.outcome == "not run" for check in checks):
+        return None
+    mine = [runs[place] for place in composed.answers[id]]
+    return {"format": 1, "exercise": id, "problem": _reason([*mine, *checks], limits)}
+
+
+def _displayed(check: CellRun, id: str) -> list[Payload]:
+    """Read what one of our check cells gave as its result, and nothing else."""
+    results = [out for out in check.outputs if out["output_type"] == "execute_result"]
+    found = [out["data"].get(MIME) for out in results[-1:] if isinstance(out["data"], dict)]
+    return [p for p in found if isinstance(p, dict) and p.get("exercise") == id]
+
+
+def _untouched(data: Data) -> bool:
+    """Tell whether a stub is all there is: every part open, or a text without a word."""
+    try:
+        checked(data)
+    except NotAnAnswer:
+        return False  # garbage is an answer too: the judge says so
+    match data:
+        case {"open": True}:
+            return True
+        case str():
+            return not data.strip()
+        case {"tuple": parts} | [*parts]:
+            return bool(parts) and all(_untouched(part) for part in parts)
+        case {"mapping": list(pairs)}:
+            return bool(pairs) and all(_untouched(value) for _, value in pairs)
+        case {"function": list(results)}:
+            return all(_untouched(result.get("value")) for result in results)
+    return False
+
+
+def _as_prose(id: str, text: str) -> Payload:
+    payload: Payload = {"format": 1, "exercise": id}
+    try:
+        return payload | {"answer": encode(text), "why": ""}
+    except NotAnAnswer as error:
+        return payload | {"problem": str(error)}
+
+
+def _reason(cells: list[CellRun], limits: Limits) -> str:
+    """Say in a sentence why an exercise has no answer, from its cells."""
+    for cell in cells:
+        match cell.outcome:
+            case "timeout":
+                return f"The cell was stopped: it took longer than {limits.cell:g} seconds."
+            case "died":
+                return "The cell ended Python itself, so it gave no answer."
+            case "error":
+                # IPython calls a cell by a made-up file name, which says nothing to anybody.
+                said = re.sub(r"\((?:\S+\.py|<\S+>), (line \d+)\)", r"(\1)", cell.error)
+                return f"The cell stopped with an error. {said}"
+    return "No answer came out of the cell."

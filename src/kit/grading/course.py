@@ -1,0 +1,114 @@
+"""The course as the grader knows it: its notebooks, its exercises, its key."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kit import places
+from kit.exercise.key import KeyFileError, OpenKey, exercise_order
+from kit.grading.compose import Asked
+from kit.grading.notebook import Cell, NotebookProblem, read
+
+FORM = 1  # raised whenever a change here or in compose must collect everything anew
+
+
+class GradeError(Exception):
+    """Grading cannot begin; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What submissions are compared with.
+
+    Attributes
+    ----------
+    folder
+        The course folder.
+    notebooks
+        The cells of each student notebook, by name.
+    key
+        The open key.
+    """
+
+    folder: Path
+    notebooks: Mapping[str, list[Cell]]
+    key: OpenKey
+
+    @classmethod
+    def read(cls, folder: str | Path | None = None) -> "Course":
+        """Read a built course.
+
+        Raises
+        ------
+        GradeError
+            If there is no course, no open key, or no built notebook.
+        """
+        try:
+            found = places.course(folder)
+            key = OpenKey.read(places.open_key(found))
+        except (places.PlaceError, KeyFileError) as error:
+            raise GradeError(str(error)) from error
+        files = sorted(places.notebooks(found).glob("[0-9][0-9]_*.ipynb"))
+        try:
+            built = {path.stem: read(path.read_bytes()) for path in files}
+        except NotebookProblem as error:
+            where = places.notebooks(found)
+            msg = f"A built notebook in {where} is damaged. {error} Run 'kit build'."
+            raise GradeError(msg) from error
+        course = cls(found, built, key)
+        if not course.exercises:
+            msg = f"No built notebook with exercises in {places.notebooks(found)}. Run 'kit build'."
+            raise GradeError(msg)
+        return course
+
+    @cached_property
+    def exercises(self) -> dict[str, list[str]]:
+        """The ids of the exercises, in order, of each notebook that has any."""
+        found = {}
+        for notebook, cells in self.notebooks.items():
+            ids = {cell.marked("answer") or "" for cell in cells} & set(self.key.entries)
+            if ids:
+                found[notebook] = sorted(ids, key=exercise_order)
+        return found
+
+    def asked(self, notebook: str) -> dict[str, Asked]:
+        """What composing must know of a notebook's exercises."""
+        return {id: self._asked(id) for id in self.exercises[notebook]}
+
+    def _asked(self, id: str) -> Asked:
+        public = self.key.public(id)
+        probes = (*public["probes"], *self.key.hidden_probes(id))
+        prose = public["kind"] == "text"
+        return Asked(public["name"], prose, bool(public["wants_why"]), probes)
+
+    def title(self, notebook: str) -> str:
+        """Give a notebook's own heading, or its name if it has none or is not ours."""
+        prose = (c.source for c in self.notebooks.get(notebook, ()) if c.kind == "markdown")
+        found = (re.search(r"^# +(.+?)\s*$", text, re.MULTILINE) for text in prose)
+        return next((heading[1] for heading in found if heading), notebook)
+
+    def max_points(self, notebook: str) -> float:
+        """Sum the points of a notebook's exercises."""
+        return float(sum(self.key.public(id)["points"] for id in self.exercises[notebook]))
+
+    def digest(self, notebook: str) -> str:
+        """Digest all that collecting a submission of a notebook depends on, but the submission.
+
+        The right answers are not part of it: a changed key runs nothing again.
+        """
+        parts = [str(FORM), repr(self.notebooks[notebook]), repr(self.asked(notebook))]
+        whole = hashlib.sha256(json.dumps(parts).encode())
+        for path in self.case_files:
+            whole.update(path.read_bytes())
+        return whole.hexdigest()
+
+    @cached_property
+    def case_files(self) -> list[Path]:
+        """The tables that notebooks read; an attached article is not among them."""
+        data = self.folder / "data"
+        texts = {places.attached_text(case) for case in places.cases(self.folder).values()}
+        return sorted(p for p in data.rglob("*") if p.is_file() and p not in texts)

@@ -1,0 +1,147 @@
+"""The grader's one call: collect, judge, report."""
+
+import importlib.util
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.grading.collect import collect
+from kit.grading.course import Course, GradeError
+from kit.grading.gradebook import Gradebook, GradebookError
+from kit.grading.intake import intake
+from kit.grading.kernels import Limits
+from kit.grading.report import Row, judged, write
+
+__all__ = ["GradeError", "Result", "grade"]
+
+NEEDED = ("ipykernel", "jinja2", "nbformat", "nbval", "pytest", "tqdm")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What grading came to.
+
+    Attributes
+    ----------
+    rows
+        One a student, as in ``grades.csv``.
+    out
+        Where the files are.
+    ran
+        How many submissions were run; unchanged ones are not run again.
+    """
+
+    rows: Sequence[Row]
+    notebooks: Sequence[str]
+    out: Path
+    ran: int
+
+    @property
+    def exit_code(self) -> int:
+        """0 all graded, 1 some could not be graded, 3 done but a person is needed."""
+        found = {row.status for row in self.rows}
+        return 1 if "not graded" in found else 3 if "needs review" in found else 0
+
+    def __str__(self) -> str:
+        return self.table()
+
+    def table(self) -> str:
+        """Give the grades as a table to print, with a last line that sums up."""
+        head = ["student", "total", "of", "status", *self.notebooks]
+        lines = [head, *([_shown(value) for value in _values(row)] for row in self.rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+        counts = Counter(row.status for row in self.rows)
+        summed = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+        return "\n".join([*text, "", f"{len(self.rows)} students: {summed}.", f"See {self.out}."])
+
+
+def _values(row: Row) -> list[object]:
+    return [row.student, row.total, row.max_total, row.status, *row.notebooks]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return "-" if value is None else str(value)
+
+
+def grade(
+    submissions: str | Path,
+    out: str | Path,
+    course: str | Path | None = None,
+    jobs: int | None = None,
+    cell_timeout: float = 20,
+    progress: bool = True,
+) -> Result:
+    """Grade a folder of submissions.
+
+    Parameters
+    ----------
+    submissions
+        See `kit.grading.intake` for the layouts. Nothing in it is changed.
+    out
+        Where ``grades.csv``, ``items.csv``, ``feedback/`` and ``gradebook.db`` go.
+    course
+        The course folder, with the open key; by default as in `kit.places`.
+    jobs
+        How many submissions run at once; by default one a processor.
+    cell_timeout
+        Seconds that a cell may take.
+    progress
+        Whether to show a progress bar.
+
+    Raises
+    ------
+    GradeError
+        If grading cannot begin; the message says what to do. A submission that
+        cannot be graded raises nothing: it has a row with the reason.
+    """
+    _refuse_missing_packages()
+    inbox, result = _folders(Path(submissions), Path(out))
+    known = Course.read(course)
+    batch = intake(inbox, {name: frozenset(ids) for name, ids in known.exercises.items()})
+    if not batch.students:
+        msg = f"There are no submissions in {inbox}: no student's folder, no .ipynb file."
+        raise GradeError(msg)
+    result.mkdir(parents=True, exist_ok=True)
+    limits = Limits(cell=cell_timeout, total=15 * cell_timeout)
+    from tqdm import tqdm
+
+    try:
+        with (
+            Gradebook(result / "gradebook.db") as book,
+            tqdm(total=len(batch.submissions), disable=not progress, unit="notebook") as bar,
+        ):
+            book.add_students(batch.students)
+            everything = list(batch.submissions)
+            ran = collect(everything, known, book, limits, jobs, lambda done: bar.update())
+            found = write(judged(book, known), known, result)
+    except GradebookError as error:
+        raise GradeError(str(error)) from error
+    return Result(found, list(known.exercises), result, ran)
+
+
+def _refuse_missing_packages() -> None:
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        msg = (
+            f"Grading needs {', '.join(missing)}, not installed here. "
+            "Run: pip install 'rival-readings[grade]'"
+        )
+        raise GradeError(msg)
+
+
+def _folders(submissions: Path, out: Path) -> tuple[Path, Path]:
+    inbox, result = submissions.resolve(), out.resolve()
+    if not inbox.is_dir():
+        msg = f"{submissions} is not a folder. Give the folder that holds one folder a student."
+        raise GradeError(msg)
+    if result.is_relative_to(inbox):
+        msg = f"--out {out} lies inside {submissions}, which stays as it is. Choose another folder."
+        raise GradeError(msg)
+    if result.exists() and not result.is_dir():
+        msg = f"--out {out} is a file. Give a folder."
+        raise GradeError(msg)
+    return inbox, result

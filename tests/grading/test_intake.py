@@ -1,0 +1,114 @@
+"""Who handed in what, in every layout, and whatever the files hold."""
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kit.grading.course import Course
+from kit.grading.intake import Batch, intake
+
+
+@pytest.fixture
+def take(tmp_path: Path, course: Course, make: SimpleNamespace):
+    """Save files (given by their path and content) and take them in."""
+
+    def files(**content: dict | bytes) -> Batch:
+        for name, what in content.items():
+            make.save(tmp_path / name, what)
+        return intake(tmp_path, {n: frozenset(ids) for n, ids in course.exercises.items()})
+
+    return files
+
+
+@pytest.mark.parametrize(
+    ("path", "student"),
+    [
+        ("ada/01_loaves.ipynb", "ada"),
+        ("ada/week one/01_loaves.ipynb", "ada"),
+        ("lovelaceada_12345_67890_01_loaves.ipynb", "lovelaceada_12345"),
+        ("lovelaceada_LATE_12345_67890_01_loaves-2.ipynb", "lovelaceada_12345"),
+        ("Ada Lovelace_12345_assignsubmission_file_/01_loaves.ipynb", "Ada Lovelace_12345"),
+        ("Ada Lovelace_12345_assignsubmission_file_01_loaves.ipynb", "Ada Lovelace_12345"),
+        ("ada/01_loaves (1).ipynb", "ada"),
+        ("ada/01_loaves-Copy1.ipynb", "ada"),
+        ("ada/01 Loaves - Copy (2).IPYNB", "ada"),
+        ("ada/my work.ipynb", "ada"),
+    ],
+)
+def test_every_layout_and_name_is_known(take, make, path: str, student: str) -> None:
+    """nbgrader's, Canvas's and Moodle's layouts; copies; a renamed notebook by its cells."""
+    (found,) = take(**{path: make.notebook()}).submissions
+    assert (found.student, found.notebook, found.problem) == (student, "01_loaves", "")
+
+
+def test_a_misnamed_notebook_is_known_by_its_cells(take, make) -> None:
+    """What is in a file counts for more than what it is called."""
+    (found,) = take(**{"ada/01_loaves.ipynb": make.notebook("02_crumbs")}).submissions
+    assert found.notebook == "02_crumbs"
+
+
+@pytest.mark.parametrize("raw", [b"", '{"cells": "\xe9"}'.encode("latin-1"), b'{"cells": [{'])
+def test_a_broken_file_has_a_row_and_harms_no_other(take, make, raw: bytes) -> None:
+    """The reason is there, the neighbour is untouched, the file as it was."""
+    batch = take(**{"ada/01_loaves.ipynb": raw, "bob/01_loaves.ipynb": make.notebook()})
+    ada, bob = batch.submissions
+    assert (ada.notebook, bool(ada.problem)) == ("01_loaves", True)
+    assert (bob.notebook, bob.problem) == ("01_loaves", "")
+    assert ada.path.read_bytes() == raw
+
+
+def test_the_newest_that_can_be_read_counts(take, make, tmp_path: Path) -> None:
+    """Among copies the newest; a broken newer one does not take an earned point away."""
+    old = make.save(tmp_path / "ada/01_loaves.ipynb", make.notebook())
+    new = make.save(tmp_path / "ada/01_loaves (1).ipynb", make.notebook(answers={"1.1": "x"}))
+    broken = make.save(tmp_path / "ada/01_loaves (2).ipynb", b"{")
+    for age, path in enumerate((old, new, broken)):
+        os.utime(path, (age, age))
+    (found,) = take().submissions
+    assert found.path == new
+
+
+def test_a_later_attempt_on_canvas_counts(take, make) -> None:
+    """Downloads all have the same age: the number of the attempt decides."""
+    names = [f"lovelaceada_1_2_01_loaves{attempt}.ipynb" for attempt in ("-10", "", "-9")]
+    (found,) = take(**{name: make.notebook() for name in names}).submissions
+    assert found.path.name == names[0]
+
+
+def test_what_is_no_submission_is_passed_over(take, make) -> None:
+    """Checkpoints, hidden folders and other files are not read; an empty folder is a student."""
+    batch = take(
+        **{
+            "ada/.ipynb_checkpoints/01_loaves-checkpoint.ipynb": make.notebook(),
+            "ada/notes.txt": b"",
+            "__MACOSX/ada/._01_loaves.ipynb": b"",
+            "bob/01_loaves.ipynb": make.notebook(),
+        }
+    )
+    assert batch.students == ("ada", "bob")
+    assert [found.student for found in batch.submissions] == ["bob"]
+
+
+def test_a_notebook_of_another_course_says_so(take, make) -> None:
+    """A file that is none of ours has a row of its own."""
+    strange = {"cells": [make.cell("x = 1")]}
+    (found,) = take(**{"ada/holiday.ipynb": strange}).submissions
+    assert (found.notebook, found.known) == ("holiday", False)
+    assert "none of the notebooks" in found.problem
+
+
+def test_a_file_without_a_student_has_a_row(take, make) -> None:
+    """Nobody is guessed: the file's own name stands for the student."""
+    (found,) = take(**{"01_loaves.ipynb": make.notebook()}).submissions
+    assert found.student == "01_loaves.ipynb"
+
+
+def test_a_link_is_refused(take, make, tmp_path: Path, course_folder: Path) -> None:
+    """A link could hand in the instructor's own notebook."""
+    (tmp_path / "ada").mkdir()
+    target = course_folder / "notebooks/instructor/01_loaves.ipynb"
+    (tmp_path / "ada/01_loaves.ipynb").symlink_to(target)
+    (found,) = take().submissions
+    assert "is a link" in found.problem

@@ -1,0 +1,169 @@
+"""Grades and pages out of stored answers; nothing runs here."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from kit.exercise.answer import encode
+from kit.grading.course import Course
+from kit.grading.gradebook import Gradebook, Record
+from kit.grading.report import Item, grades_csv, items_csv, judged, rows, write
+
+RIGHT = {"1.1": 3, "1.2": {"rye": 2, "oat": 1}, "1.4": "Nobody else says so at all."}
+
+
+@pytest.fixture
+def book(tmp_path: Path):
+    """An empty gradebook."""
+    with Gradebook(tmp_path / "gradebook.db") as made:
+        yield made
+
+
+def keep(book: Gradebook, student: str, reason: str = "", **answers: object) -> None:
+    """Keep a submission of the first notebook; answers by exercise, `e1_1` for 1.1."""
+    payloads = {}
+    for name, value in answers.items():
+        id = name[1:].replace("_", ".")
+        payloads[id] = {"format": 1, "exercise": id, "answer": encode(value), "why": ""}
+    book.add_students([student])
+    book.keep(Record(student, "01_loaves", "file", "work", reason), payloads)
+
+
+def status(book: Gradebook, course: Course, student: str = "ada") -> dict[str, tuple]:
+    """Points, status and reason of a student by exercise."""
+    found = [item for item in judged(book, course) if item.student == student]
+    return {item.exercise: (item.points, item.status, item.reason) for item in found}
+
+
+def test_each_answer_has_its_verdict(book, course) -> None:
+    """Right, wrong with a listed mistake, open prose answered, and one never reached."""
+    keep(book, "ada", e1_1=4, e1_2={"rye": 2, "oat": 1}, e1_4="Nobody else says so.")
+    found = status(book, course)
+    assert found["1.1"][:2] == (0, "not yet")
+    assert found["1.2"] == (2, "correct", "")
+    assert found["1.3"] == (None, "not graded", found["1.3"][2])
+    assert "used up its time" in found["1.3"][2]
+    assert found["1.4"][:2] == (None, "needs review")
+    assert found["2.1"] == (None, "not graded", "not handed in")
+
+
+def test_an_open_question_left_open_is_not_answered(book, course) -> None:
+    """It needs nobody's review, and counts 0."""
+    keep(book, "ada", e1_4=...)
+    assert status(book, course)["1.4"][:2] == (0, "not answered")
+
+
+def test_a_file_that_cannot_be_read_has_blank_points(book, course) -> None:
+    """Never 0 for what was not graded; the reason is there."""
+    keep(book, "ada", reason="The file is empty.")
+    assert status(book, course)["1.1"] == (None, "not graded", "The file is empty.")
+    (row,) = rows(judged(book, course), course)
+    assert (row.total, row.status, row.notebooks) == (None, "not graded", (None, None))
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"format": 1, "exercise": "1.1"},
+        {"exercise": "1.1", "answer": {"no such tag": 1}},
+        {"exercise": "1.1", "answer": {"mapping": 7}, "why": 3},
+        {"exercise": "1.1", "answer": {"table": {"columns": 1, "index": [], "rows": {}}}},
+        {"exercise": "1.1", "problem": ["not", "a", "sentence"]},
+        {"exercise": "2.9", "answer": 3},
+    ],
+)
+def test_garbage_earns_nothing_and_stops_nothing(book, course, payload: dict) -> None:
+    """The item bears it alone; its neighbour keeps its points."""
+    book.add_students(["ada"])
+    right = {"exercise": "1.2", "answer": encode(RIGHT["1.2"]), "why": ""}
+    book.keep(Record("ada", "01_loaves", "f", "w"), {"1.1": payload, "1.2": right})
+    found = status(book, course)
+    assert found["1.1"][0] in (0, None)
+    assert found["1.2"] == (2, "correct", "")
+
+
+def test_status_and_total_of_a_student(book, course) -> None:
+    """A missing notebook holds nothing up; review and failure do."""
+    full = {"e1_1": 3, "e1_2": RIGHT["1.2"], "e1_3": 0, "e1_4": ...}
+    keep(book, "graded", **full)
+    keep(book, "review", **full | {"e1_4": RIGHT["1.4"]})
+    keep(book, "unread", reason="The file is empty.")
+    book.add_students(["absent"])
+    found = {row.student: row for row in rows(judged(book, course), course)}
+    assert {name: row.status for name, row in found.items()} == {
+        "graded": "graded",
+        "review": "needs review",
+        "unread": "not graded",
+        "absent": "not graded",
+    }
+    assert (found["graded"].total, found["absent"].total) == (4, None)
+    assert {row.max_total for row in found.values()} == {12}
+
+
+def test_points_by_hand_take_the_place_of_the_judges(book, course) -> None:
+    """With who and why, whatever is handed in afterwards."""
+    keep(book, "ada", e1_4="Nobody else says so.")
+    book.adjust("ada", "1.4", 1.5, "Ms Rye", "names one voice of two")
+    keep(book, "ada", e1_4="Nobody else says that.")
+    assert status(book, course)["1.4"] == (
+        1.5,
+        "partly",
+        "By hand (Ms Rye): names one voice of two",
+    )
+
+
+def test_the_csv_files_have_the_columns_that_scripts_rely_on(book, course) -> None:
+    """Names, order, blanks and sorting as promised."""
+    for student in ("bob", "ada"):
+        keep(book, student, e1_1=3)
+    items = judged(book, course)
+    grades = grades_csv(rows(items, course), course)
+    assert grades == (
+        "student,total,max_total,status,01_loaves,02_crumbs\n"
+        "ada,2,12,not graded,2,\n"
+        "bob,2,12,not graded,2,\n"
+    )
+    lines = list(csv.DictReader(io.StringIO(items_csv(items))))
+    assert ",".join(lines[0]) == "student,notebook,exercise,points,max_points,status,reason"
+    assert [line["student"] for line in lines] == ["ada"] * 6 + ["bob"] * 6
+    assert lines[2]["points"] == "" and lines[2]["max_points"] == "2"
+
+
+def test_a_name_is_never_a_formula(course) -> None:
+    """A spreadsheet that opens the file runs nothing."""
+    item = Item("=1+1", "01_loaves", "1.1", 2, 2, "correct", "-x")
+    assert items_csv([item]).splitlines()[1] == "'=1+1,01_loaves,1.1,2,2,correct,'-x"
+    negative = Item("ada", "01_loaves", "1.1", -1, 2, "partly")
+    assert ",-1,2," in items_csv([negative])
+
+
+def test_a_feedback_page_helps_and_gives_nothing_away(book, course, tmp_path: Path) -> None:
+    """The next question and the mistake's hint; no key, no probe, nothing that runs."""
+    keep(book, "<script>ada", e1_1=4, e1_2={"rye": 7}, e1_4="Nobody <b>else</b> says so.")
+    write(judged(book, course), course, tmp_path)
+    page = (tmp_path / "feedback/<script>ada/01_loaves.html").read_text()
+    assert "Count the table, not the shelf." in page
+    assert "What is a loaf?" in page
+    assert "EXPLAINED" not in page and "70" not in re.sub(r"(?s)<style>.*</style>", "", page)
+    assert "<script>" not in page and "http" not in page
+    assert page.count("<h1") == 1 and '<html lang="en">' in page
+    assert not (tmp_path / "feedback/<script>ada/02_crumbs.html").exists()
+
+
+def test_a_page_for_a_file_that_cannot_be_read_says_why(book, course, tmp_path: Path) -> None:
+    """No points given or taken."""
+    keep(book, "ada", reason="The file is empty.")
+    write(judged(book, course), course, tmp_path)
+    assert "The file is empty." in (tmp_path / "feedback/ada/01_loaves.html").read_text()
+
+
+def test_the_same_gradebook_gives_the_same_bytes(book, course, tmp_path: Path) -> None:
+    """And an unchanged file is not touched."""
+    keep(book, "ada", e1_1=3)
+    write(judged(book, course), course, tmp_path)
+    files = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*.*ml")}
+    write(judged(book, course), course, tmp_path)
+    assert files == {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in files}
