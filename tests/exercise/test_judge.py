@@ -143,6 +143,8 @@ def test_own_tables_are_counted_by_complete_rows(key):
         ([good, ["E02", "C", "short"]], "partly", 1),
         ([["E01", "maybe", "all of them fit"]], "not yet", 0),
         ([["E01", ..., ...]], "not answered", 0),
+        ([[0, "C", "all of them fit"], good], "correct", 2),
+        ([[float("nan"), "C", "all of them fit"], [None, "C", "all of them fit"]], "not yet", 0),
     ):
         found = verdict(key, "7.5", pd.DataFrame(rows, columns=RATED["columns"]))
         assert (found.status, found.points) == (status, points)

@@ -15,6 +15,9 @@ from kit.exercise.definition import KINDS
 from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
 
 
+NAN = {"float": "nan"}
+
+
 class ShapeError(ValueError):
     """An answer of the wrong shape; the message says which shape is asked for."""
 
@@ -222,7 +225,9 @@ def _read_property(rule: Rule, data: Data) -> Reading:
 
 
 def _complete(rule: Rule, record: Mapping[str, Data]) -> bool:
-    filled = (str(record[name] or "").strip() for name in rule.own_table.get("columns", []))
+    cells = (record[name] for name in rule.own_table.get("columns", []))
+    # A 0 is an answer; nothing, blanks and NaN are not.
+    filled = (cell is not None and cell != NAN and str(cell).strip() for cell in cells)
     allowed = rule.own_table.get("allowed", {}).items()
     words = rule.own_table.get("words", {}).items()
     return (
