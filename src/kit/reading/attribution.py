@@ -19,6 +19,7 @@ from kit.reading import frames
 VOICES = ("innermost", "reporter", "every", "discounted")
 JOINTS = ("together", "apart")
 
+
 def chains(
     statements: pd.DataFrame, *, chain: str = "chain", statement: str = "statement_id"
 ) -> pd.DataFrame:
@@ -246,8 +247,13 @@ def silent(
     named = list(dict.fromkeys([*(actors or ()), *sorted({*own, *passing, *about})]))
     return frames.rows(
         (
-            (name, own[name], passing[name], about[name],
-             about[name] > 0 and own[name] == passing[name] == 0)
+            (
+                name,
+                own[name],
+                passing[name],
+                about[name],
+                about[name] > 0 and own[name] == passing[name] == 0,
+            )
             for name in named
         ),
         ["actor", "speaks", "relays", "spoken_about", "silent"],

@@ -7,6 +7,7 @@ pair of statements must weigh the same whatever others said.
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -49,17 +50,18 @@ class Counts:
     @property
     def distance(self) -> np.ndarray:
         """Give the distance of each two levels: 0 the same, 1 the ends of the scale."""
-        apart = np.abs(self.levels[:, None] - self.levels[None, :])
-        return apart / max(float(apart.max(initial=0.0)), 1e-300)
+        apart: np.ndarray = np.abs(self.levels[:, None] - self.levels[None, :])
+        return apart / (apart.max(initial=0.0) or 1.0)
 
     def agreement(self, measure: str) -> np.ndarray:
         """Give the weight of each two levels in a network: levels x levels."""
         distance = self.distance
-        return {
+        weights: dict[str, np.ndarray] = {
             "congruence": 1 - distance,
             "conflict": distance,
             "subtract": 1 - 2 * distance,
-        }[measure]
+        }
+        return weights[measure]
 
     def profile(self, actor: Any) -> np.ndarray:
         """Give one actor's counts, concepts x levels."""
@@ -67,8 +69,12 @@ class Counts:
             msg = f"There is no actor {actor!r}. Actors: {', '.join(map(repr, self.actors))}."
             raise frames.ReadingError(msg)
         row = self.cells[[self.actors.get_loc(actor)]]
-        dense = row if isinstance(row, np.ndarray) else row.toarray()
-        return dense.reshape(len(self.concepts), len(self.levels))
+        return dense(row).reshape(len(self.concepts), len(self.levels))
+
+    @property
+    def cube(self) -> np.ndarray:
+        """Give the counts as actors x concepts x levels, all in memory."""
+        return dense(self.cells).reshape(len(self.actors), len(self.concepts), len(self.levels))
 
 
 def count(
@@ -149,6 +155,11 @@ def positions(
     return _binary(column, stance)
 
 
+def dense(cells: Any) -> np.ndarray:
+    """Give a plain array of a plain or a sparse one."""
+    return cells if isinstance(cells, np.ndarray) else np.asarray(cells.toarray())
+
+
 def _scaled(column: pd.Series, name: str, scale: list[Any]) -> tuple[np.ndarray, np.ndarray]:
     """Place stances on the scale that was declared."""
     if len(set(scale)) < 2 or len(set(scale)) < len(scale):
@@ -190,9 +201,7 @@ def _binary(column: pd.Series, name: str) -> tuple[np.ndarray, np.ndarray]:
     return code, np.array([float(against), 1.0])
 
 
-def _cells(
-    row: np.ndarray, column: np.ndarray, each: np.ndarray, shape: tuple[int, int]
-) -> Any:
+def _cells(row: np.ndarray, column: np.ndarray, each: np.ndarray, shape: tuple[int, int]) -> Any:
     """Sum the weights by cell: a plain array if small, else a sparse matrix."""
     if shape[0] * shape[1] <= SMALL:
         flat = np.bincount(row * shape[1] + column, weights=each, minlength=shape[0] * shape[1])
@@ -209,11 +218,10 @@ def sparse() -> Any:
         If scipy is not installed; the message names the command.
     """
     try:
-        import scipy.sparse
+        return import_module("scipy.sparse")
     except ImportError as error:
         msg = (
             "A table of this size needs scipy. Install it with: "
             "pip install 'rival-readings[analysis]'"
         )
         raise ImportError(msg) from error
-    return scipy.sparse

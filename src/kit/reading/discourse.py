@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.reading import frames, normalization as norms
+from kit.reading import frames
+from kit.reading import normalization as norms
 from kit.reading.counting import MEASURES, Counts, count
 
 BLOCK = 512  # rows of a network computed at a time
@@ -69,9 +70,7 @@ def affiliation(
     """
     frames.choose("aggregation", aggregation, AGGREGATIONS)
     frames.choose("normalization", normalization, TWO_MODE)
-    everything = count(
-        statements, actor=actor, concept=concept, stance=None, weight=weight
-    )
+    everything = count(statements, actor=actor, concept=concept, stance=None, weight=weight)
     table = _two_mode(everything, everything, "ignore")
     shown = table
     if aggregation != "ignore":
@@ -82,9 +81,9 @@ def affiliation(
         shown = _two_mode(sided, everything, aggregation)
     if normalization is None:
         return shown
-    axis = "columns" if normalization == "activity" else "index"
-    other = "index" if normalization == "activity" else "columns"
-    return shown.div(table.sum(axis=axis), axis=other).fillna(0.0)
+    if normalization == "activity":
+        return shown.div(table.sum(axis="columns"), axis="index").fillna(0.0)
+    return shown.div(table.sum(axis="index"), axis="columns").fillna(0.0)
 
 
 def congruence(
@@ -170,7 +169,7 @@ def conflict(
     Examples
     --------
     >>> table = pd.DataFrame({"holder": ["A", "B"], "concept": "x", "stance": [1, -1]})
-    >>> conflict(table).loc["A", "B"]
+    >>> conflict(table).loc["A", "B"].item()
     1
     """
     counts = count(
@@ -196,7 +195,7 @@ def subtract(
     Examples
     --------
     >>> table = pd.DataFrame({"holder": ["A", "B"], "concept": "x", "stance": [1, -1]})
-    >>> subtract(table).loc["A", "B"]
+    >>> subtract(table).loc["A", "B"].item()
     -1
     """
     counts = count(
@@ -308,8 +307,7 @@ def ties(network: pd.DataFrame) -> pd.DataFrame:
 
 def _two_mode(counts: Counts, everything: Counts, aggregation: str) -> pd.DataFrame:
     """Fold the levels of each concept into one number."""
-    cells = counts.cells if isinstance(counts.cells, np.ndarray) else counts.cells.toarray()
-    shaped = cells.reshape(len(counts.actors), len(counts.concepts), len(counts.levels))
+    shaped = counts.cube
     if aggregation == "ignore":
         folded = shaped.sum(axis=2)
     elif len(counts.levels) == 2:

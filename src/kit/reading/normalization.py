@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kit.reading.counting import Counts, sparse
+from kit.reading.counting import Counts, dense, sparse
 
 NAMES = ("average", "jaccard", "cosine", "dna_average", "dna_cosine")
 # A dense right-hand side is fastest; above so many cells memory matters more.
@@ -46,12 +46,13 @@ class Product:
 
     def rows(self, block: slice) -> np.ndarray:
         """Compute some rows against all actors; 0 where there is nothing to divide by."""
-        product = _dense(self.cells[block] @ self.other)
+        product = dense(self.cells[block] @ self.other)
         if self.normalization is None:
             return product
         under = self.denominator(block)
         under[under == 0] = np.inf
-        return np.divide(product, under, out=under)
+        np.divide(product, under, out=under)
+        return under
 
     def denominator(self, block: slice) -> np.ndarray:
         """Compute what these rows are divided by."""
@@ -64,15 +65,16 @@ class Product:
             "dna_cosine": self.activity,
         }[self.normalization or ""].astype(self.type)
         if self.normalization in ("cosine", "dna_cosine"):
-            return np.multiply.outer(size[block], size)
-        return np.add.outer(size[block] / 2, size / 2)
+            return np.asarray(np.multiply.outer(size[block], size))
+        return np.asarray(np.add.outer(size[block] / 2, size / 2))
 
     def _jaccard(self, block: slice) -> np.ndarray:
         """Add what only one says, what only the other says, and what both say."""
         activity = self.activity.astype(self.type)
-        only_left = activity[block, None] - _dense(self.cells[block] @ self.has)
-        only_right = activity[None, :] - _dense(self.present[block] @ self.same)
-        return only_left + only_right + _dense(self.cells[block] @ self.same)
+        only_left = activity[block, None] - dense(self.cells[block] @ self.has)
+        only_right = activity[None, :] - dense(self.present[block] @ self.same)
+        both = dense(self.cells[block] @ self.same)
+        return np.asarray(only_left + only_right + both, dtype=self.type)
 
 
 def own_agreement(counts: Counts) -> np.ndarray:
@@ -109,7 +111,3 @@ def _transposed(cells: Any) -> Any:
     if cells.shape[0] * cells.shape[1] <= DENSE:
         return np.ascontiguousarray(cells.toarray().T)
     return cells.T.tocsr()
-
-
-def _dense(block: Any) -> np.ndarray:
-    return block if isinstance(block, np.ndarray) else block.toarray()

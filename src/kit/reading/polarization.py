@@ -145,8 +145,7 @@ def _positions(
 ) -> pd.DataFrame:
     """Give each actor's mean stance on each concept, from -1 to 1; missing if it has none."""
     counts = count(statements, actor=actor, concept=concept, stance=stance, scale=scale)
-    cells = counts.cells if isinstance(counts.cells, np.ndarray) else counts.cells.toarray()
-    cube = cells.reshape(len(counts.actors), len(counts.concepts), len(counts.levels))
+    cube = counts.cube
     low, high = counts.levels[0], counts.levels[-1]
     place = 2 * (counts.levels - low) / (high - low) - 1
     total = cube.sum(axis=2)

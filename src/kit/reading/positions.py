@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.reading import frames, normalization as norms
+from kit.reading import frames
+from kit.reading import normalization as norms
 from kit.reading.counting import MEASURES, Counts, count, positions
 
 ARITHMETIC = ("concept", "stance_a", "stance_b", "count_a", "count_b", "weight", "term")
@@ -49,7 +50,7 @@ def shares(
     counts = count(
         statements, actor=actor, concept=concept, stance=stance, scale=scale, weight=weight
     )
-    cells = _cube(counts)
+    cells = counts.cube
     by_level = cells.sum(axis=0)
     total = by_level.sum(axis=1)
     kept = total > 0
@@ -62,7 +63,7 @@ def shares(
         table[name] = _plain(by_level[:, i], counts)
     for i, name in enumerate(names):
         table[f"{name} %"] = 100 * by_level[:, i] / np.where(kept, total, 1)
-    return table[kept]
+    return table.loc[kept]
 
 
 def self_contradictions(
@@ -99,7 +100,7 @@ def self_contradictions(
     ...     {"statement_id": ["a", "b"], "holder": "A", "concept": "x", "stance": [1, -1]}
     ... )
     >>> self_contradictions(table).values.tolist()
-    [['A', 'x', -1, 1, 2.0, ('a', 'b')]]
+    [['A', 'x', -1, 1, 1.0, ('a', 'b')]]
     """
     frames.need(statements, actor, concept, stance, statement)
     table = frames.explode(statements, actor)
@@ -179,8 +180,7 @@ def explain(
     ]
     table = frames.rows([(*term, term[3] * term[4] * term[5]) for term in terms], ARITHMETIC)
     table["arithmetic"] = [
-        f"{_short(x)} × {_short(y)} × {_short(w)} = {_short(x * y * w)}"
-        for *_, x, y, w in terms
+        f"{_short(x)} × {_short(y)} × {_short(w)} = {_short(x * y * w)}" for *_, x, y, w in terms
     ]
     return _with_result(table, *_divided(left, right, counts, normalization))
 
@@ -200,8 +200,10 @@ def _with_result(table: pd.DataFrame, under: float, how: str) -> pd.DataFrame:
             ],
         }
     )
-    return pd.concat([table, closing], ignore_index=True) if len(table) else closing.reindex(
-        columns=[*ARITHMETIC, "arithmetic"]
+    return (
+        pd.concat([table, closing], ignore_index=True)
+        if len(table)
+        else closing.reindex(columns=[*ARITHMETIC, "arithmetic"])
     )
 
 
@@ -235,12 +237,7 @@ def _names(counts: Counts, scale: Sequence[Any] | None) -> list[Any]:
         return list(scale)
     if len(counts.levels) == 2:
         return ["against", "for"]
-    return counts.levels.tolist()
-
-
-def _cube(counts: Counts) -> np.ndarray:
-    cells = counts.cells if isinstance(counts.cells, np.ndarray) else counts.cells.toarray()
-    return cells.reshape(len(counts.actors), len(counts.concepts), len(counts.levels))
+    return list(counts.levels)
 
 
 def _plain(values: np.ndarray, counts: Counts) -> np.ndarray:

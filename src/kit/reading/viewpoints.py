@@ -56,11 +56,8 @@ def stands(
     >>> table = pd.DataFrame(
     ...     {"speaker": ["A", "B", "B"], "concept": ["x", "x", "y"], "stance": [1, -1, 1]}
     ... )
-    >>> stands(table)
-    speaker           A        B
-    concept
-    x           asserts   denies
-    y        leaves out  asserts
+    >>> stands(table).to_dict()
+    {'A': {'x': 'asserts', 'y': 'leaves out'}, 'B': {'x': 'denies', 'y': 'asserts'}}
     """
     frames.need(statements, reading, claim, stance)
     if set(asserts) & set(denies):
@@ -87,18 +84,18 @@ def stands(
     return wide.reindex(rows).astype(object).fillna("leaves out")
 
 
-def ground(stands: pd.DataFrame) -> pd.DataFrame:
+def ground(table: pd.DataFrame) -> pd.DataFrame:
     """Divide the claims into shared ground, contested ground and silence.
 
     Parameters
     ----------
-    stands
+    table
         From :func:`stands`.
 
     Returns
     -------
     DataFrame
-        One row a claim, indexed as ``stands``: ``ground``: ``contested`` (one asserts
+        One row a claim, indexed as ``table``: ``ground``: ``contested`` (one asserts
         what another, or the same, denies), ``shared`` (two or more take the same
         side, none the other), ``one reading`` (only one takes a side) or ``silence``
         (none does); and the tuples ``asserted_by``, ``denied_by``, ``left_out_by``. A
@@ -106,24 +103,29 @@ def ground(stands: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table = pd.DataFrame({"speaker": ["A", "B"], "concept": "x", "stance": [1, -1]})
-    >>> ground(globals()["stands"](table))["ground"].to_dict()
+    >>> said = pd.DataFrame({"speaker": ["A", "B"], "concept": "x", "stance": [1, -1]})
+    >>> ground(stands(said))["ground"].to_dict()
     {'x': 'contested'}
     """
-    frames.check_values("stands", stands.to_numpy().ravel(), STANDS)
+    frames.check_values("the table of stands", table.to_numpy().ravel(), STANDS)
     found = []
-    for _, row in stands.iterrows():
+    for _, row in table.iterrows():
         by = {
             stand: tuple(row.index[row.isin([stand, "both"] if stand != "leaves out" else [stand])])
             for stand in ("asserts", "denies", "leaves out")
         }
         found.append((_ground(by["asserts"], by["denies"]), *by.values()))
-    table = frames.rows(found, ["ground", "asserted_by", "denied_by", "left_out_by"])
-    return table.set_index(stands.index)
+    answer = frames.rows(found, ["ground", "asserted_by", "denied_by", "left_out_by"])
+    return answer.set_index(table.index)
 
 
-def silence(stands: pd.DataFrame) -> pd.DataFrame:
+def silence(table: pd.DataFrame) -> pd.DataFrame:
     """List what each reading leaves out that another takes a side on.
+
+    Parameters
+    ----------
+    table
+        From :func:`stands`.
 
     Returns
     -------
@@ -132,17 +134,17 @@ def silence(stands: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table = pd.DataFrame({"speaker": ["A", "B"], "concept": ["x", "y"], "stance": 1})
-    >>> silence(globals()["stands"](table)).values.tolist()
+    >>> said = pd.DataFrame({"speaker": ["A", "B"], "concept": ["x", "y"], "stance": 1})
+    >>> silence(stands(said)).values.tolist()
     [['A', 'y', ('B',)], ['B', 'x', ('A',)]]
     """
-    sided = stands.isin(["asserts", "denies", "both"])
+    sided = table.isin(["asserts", "denies", "both"])
     return frames.rows(
         (
-            (reading, claim, tuple(stands.columns[sided.loc[claim]]))
-            for reading in stands.columns
-            for claim in stands.index
-            if stands.loc[claim, reading] == "leaves out" and sided.loc[claim].any()
+            (reading, claim, tuple(table.columns[sided.loc[claim]]))
+            for reading in table.columns
+            for claim in table.index
+            if table.loc[claim, reading] == "leaves out" and sided.loc[claim].any()
         ),
         ["reading", "claim", "said_by"],
     )
@@ -177,11 +179,12 @@ def rests_on(
     named = frames.explode(statements, reading)
     used = frames.explode(named, evidence).groupby([reading, evidence]).size()
     users: dict[Any, list[Any]] = {}
-    for who, what in used.index:
+    pairs: list[tuple[Any, Any]] = used.index.tolist()
+    for who, what in pairs:
         users.setdefault(what, []).append(who)
-    found = [
-        (who, what, int(number), tuple(each for each in users[what] if each != who))
-        for (who, what), number in used.items()
+    found: list[tuple[Any, ...]] = [
+        (who, what, number, tuple(each for each in users[what] if each != who))
+        for (who, what), number in zip(pairs, used.tolist(), strict=True)
     ]
     bare = sorted(set(named[reading]) - {who for who, *_ in found})
     found += [(who, None, 0, ()) for who in bare]

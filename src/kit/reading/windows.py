@@ -13,7 +13,13 @@ from kit.reading import frames
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 RULES = ("all", "document", *PERIODS, "ever")
-UNITS = ("statements", "days", "weeks", "months", "years")
+OFFSETS = {
+    "days": pd.DateOffset(days=1),
+    "weeks": pd.DateOffset(weeks=1),
+    "months": pd.DateOffset(months=1),
+    "years": pd.DateOffset(years=1),
+}
+UNITS = ("statements", *OFFSETS)
 
 
 @dataclass(frozen=True)
@@ -91,9 +97,7 @@ def once(
     return table[~keys.duplicated() | keys["_group"].isna()]
 
 
-def active(
-    statements: pd.DataFrame, *, minimum: int, by: str = "holder"
-) -> pd.DataFrame:
+def active(statements: pd.DataFrame, *, minimum: int, by: str = "holder") -> pd.DataFrame:
     """Keep the statements of actors (or on concepts) with at least so many of them.
 
     Parameters
@@ -172,12 +176,10 @@ def moving(
     table, when = statements.iloc[order], read.iloc[order]
     if unit == "statements":
         return _by_number(table, when, size, step)
-    return _by_time(table, when, pd.DateOffset(**{unit: 1}), size, step)
+    return _by_time(table, when, OFFSETS[unit], size, step)
 
 
-def _by_number(
-    table: pd.DataFrame, when: pd.Series, size: int, step: int
-) -> Iterator[Window]:
+def _by_number(table: pd.DataFrame, when: pd.Series, size: int, step: int) -> Iterator[Window]:
     start = 0
     while start < len(table):
         part = slice(start, start + size)
