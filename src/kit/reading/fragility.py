@@ -260,15 +260,14 @@ def remove_to_win(
     """
     table, _ = _grouped(ratings, rule, by, columns)
     goals = _goals(table.sum(), reading, alone)
-    rivals = table[list(goals)]
-    gains = -rivals.sub(table[[reading]].squeeze(axis=1), axis=0).to_numpy()
+    gains = table[[reading]].to_numpy() - table[list(goals)].to_numpy()
     chosen = smallest_cover(gains, np.array(list(goals.values())))
     return None if chosen is None else [table.index[position] for position in chosen]
 
 
 def _grouped(
     ratings: pd.DataFrame, rule: str, by: str | None, columns: Columns
-) -> tuple[pd.DataFrame, pd.Series]:
+) -> tuple[pd.DataFrame, dict[Hashable, int]]:
     """Add up penalties by item or group; in order of name, with the number of items."""
     table = penalties(ratings, rule, **columns).fillna(0.0)
     groups = pd.Series(table.index, index=table.index)
@@ -283,7 +282,7 @@ def _grouped(
         groups = groups.map(given.set_index(item)[by]).fillna(groups)
     grouped = table.groupby(groups.to_numpy(), sort=False).sum()
     grouped = grouped.sort_index(key=lambda labels: labels.map(str)).rename_axis(index="left_out")
-    return grouped, groups.value_counts()
+    return grouped, groups.value_counts().to_dict()
 
 
 def _pairs(scores: pd.Series) -> Iterator[tuple[Any, Any, float]]:
