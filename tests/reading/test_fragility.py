@@ -94,6 +94,8 @@ def test_flip_ratings_by_hand():
 
 def test_flip_ratings_may_be_held_to_the_contested_cells():
     """Only E2/B may change, and it is enough; if no cell may change, nothing does."""
+    noted = BRIDGE.assign(note=[None, "", None, None, "N: a matter of taste", *[None] * 4])
+    assert fragility.flip_ratings(noted, among="note").iloc[0].tolist() == ["E2", "B", "I", "N"]
     marked = BRIDGE.assign(contested=(BRIDGE.evidence_id == "E2") & (BRIDGE.hypothesis_id == "B"))
     found = fragility.flip_ratings(marked, among="contested")
     assert found.iloc[0].tolist() == ["E2", "B", "I", "N"]
@@ -142,7 +144,7 @@ def test_weights_count_in_fragility_too():
     [
         (lambda: fragility.to_win(BRIDGE, "D"), "'A', 'B', 'C'"),
         (lambda: fragility.flip_ratings(BRIDGE, steps=5), "1, 2, 3, 4"),
-        (lambda: fragility.flip_ratings(BRIDGE, among="source"), "True, False"),
+        (lambda: fragility.flip_ratings(BRIDGE, among="doubt"), "'source'"),
         (lambda: fragility.leave_one_out(BRIDGE, by="rating"), "one per item"),
         (lambda: fragility.flip_set(BRIDGE, by="author"), "'source'"),
     ],

@@ -62,8 +62,8 @@ def test_what_cannot_be_read_is_refused_with_what_is_allowed(call, words):
 
 
 def test_a_missing_weight_counts_as_medium():
-    """Low, Medium and High are 1/√2, 1, √2; numbers stand for themselves."""
-    table = pd.DataFrame({"w": ["Low", None, "High", 3]}, dtype=object)
+    """Low, Medium and High are 1/√2, 1, √2; in any case; numbers stand."""
+    table = pd.DataFrame({"w": ["Low", None, "high", 3]}, dtype=object)
     assert ratings.weights(table, "w").round(3).tolist() == [0.707, 1.0, 1.414, 3.0]
 
 

@@ -129,8 +129,9 @@ def flip_ratings(
         How far one rating may move on CC, C, N, I, II; 4 is anywhere, 1 to a
         neighbour. ``NAP`` and unrated cells stay as they are.
     among
-        A column of True and False: only cells marked True may change, such as
-        those that reasonable people rate differently.
+        A column that marks the cells that may change, such as those that
+        reasonable people rate differently: True, or any text in them, is a
+        mark; False, missing or empty is none.
 
     Returns
     -------

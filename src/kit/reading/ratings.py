@@ -159,7 +159,9 @@ def weights(cells: pd.DataFrame, column: str | None) -> pd.Series:
         return pd.Series(1.0, index=cells.index)
     frames.need(cells, column)
     given = cells[column]
-    numbers = pd.to_numeric(given.map(lambda value: LEVELS.get(value, value)), errors="coerce")
+    numbers = pd.to_numeric(
+        given.map(lambda value: LEVELS.get(str(value).capitalize(), value)), errors="coerce"
+    )
     wrong = given[given.notna() & ~(numbers > 0)]
     if len(wrong):
         msg = (

@@ -88,7 +88,7 @@ class Board:
     steps
         How far a rating may move on the scale, 1 to 4.
     among
-        A column of True and False that says which cells may change; None: all.
+        A column that marks the cells that may change; None: all.
     """
 
     def __init__(
@@ -128,8 +128,8 @@ class Board:
         if among is None:
             return rated
         frames.need(ratings, among)
-        frames.check_values(among, ratings[among], (True, False))
-        return rated & ratings[among].fillna(False).astype(bool)
+        marks = ratings[among]
+        return rated & marks.notna() & ~marks.isin([False, ""])
 
     def frame(self, changes: Sequence[Change]) -> pd.DataFrame:
         """Show changes under the names of the caller's columns."""
