@@ -58,8 +58,8 @@ def chains(
     return statements[[*kept, chain]].assign(
         voices=links,
         depth=links.map(len).astype("int64"),
-        reporter=links.map(lambda voices: voices[0] if voices else None).astype(object),
-        speaker=links.map(lambda voices: voices[-1] if voices else None).astype(object),
+        reporter=np.array([each[0] if each else None for each in links], dtype=object),
+        speaker=np.array([each[-1] if each else None for each in links], dtype=object),
     )
 
 
@@ -234,16 +234,15 @@ def silent(
     {'BOT': False, 'NAR': False, 'RUS': True}
     """
     frames.need(statements, chain, holder)
-    links = [[_members(link, "apart") for link in each] for each in _links(statements, chain)]
-    own = Counter(name for each in links if each for name in each[-1])
-    passing = Counter(
-        name for each in links for name in {n for link in each[:-1] for n in link} - set(each[-1])
-    )
-    about = Counter(
-        name
-        for each, cell in zip(links, statements[holder], strict=True)
-        for name in set(frames.split(cell)) - set(each[-1] if each else ())
-    )
+    own: Counter[str] = Counter()
+    passing: Counter[str] = Counter()
+    about: Counter[str] = Counter()
+    for links, cell in zip(_links(statements, chain), statements[holder], strict=True):
+        members = [set(_members(link, "apart")) for link in links]
+        speaking = members[-1] if members else set()
+        own.update(speaking)
+        passing.update(set().union(*members) - speaking)
+        about.update(set(frames.split(cell)) - speaking)
     named = list(dict.fromkeys([*(actors or ()), *sorted({*own, *passing, *about})]))
     return frames.rows(
         (
@@ -273,7 +272,7 @@ def _parse(given: Any, column: str) -> tuple[str, ...]:
     if not all(name for link in links for name in link):
         msg = (
             f"{column!r} holds {given!r}, which is no chain. Allowed: names from the outside in, "
-            f"such as NAR{PASSES_ON}BOT{PASSES_ON}SHA; a joint voice is NAR{PASSES_ON}KGZ{JOINT}KAZ."
+            f"such as A{PASSES_ON}B{PASSES_ON}C; a joint voice is A{PASSES_ON}B{JOINT}C."
         )
         raise frames.ReadingError(msg)
     return tuple(JOINT.join(link) for link in links)
@@ -291,6 +290,6 @@ def _shares(
     spoken = links[:1] if voice == "reporter" else links
     shares: dict[str, float] = {}
     for relays_between, link in enumerate(reversed(spoken)):
-        for name in _members(link, joint):
+        for name in reversed(_members(link, joint)):
             shares.setdefault(name, factor**relays_between)
     return [(name, share) for name, share in reversed(shares.items()) if share > 0]

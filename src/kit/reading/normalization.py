@@ -60,12 +60,14 @@ class Product:
             return self._jaccard(block)
         size = {
             "average": self.own,
-            "cosine": np.sqrt(self.own),
+            "cosine": self.own,
             "dna_average": self.activity,
             "dna_cosine": self.activity,
         }[self.normalization or ""].astype(self.type)
-        if self.normalization in ("cosine", "dna_cosine"):
+        if self.normalization == "dna_cosine":
             return np.asarray(np.multiply.outer(size[block], size))
+        if self.normalization == "cosine":
+            return np.asarray(np.sqrt(np.multiply.outer(size[block], size)))
         return np.asarray(np.add.outer(size[block] / 2, size / 2))
 
     def _jaccard(self, block: slice) -> np.ndarray:

@@ -63,7 +63,7 @@ def shares(
         table[name] = _plain(by_level[:, i], counts)
     for i, name in enumerate(names):
         table[f"{name} %"] = 100 * by_level[:, i] / np.where(kept, total, 1)
-    return table.loc[kept]
+    return pd.DataFrame(table[kept])
 
 
 def self_contradictions(
