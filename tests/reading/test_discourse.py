@@ -200,6 +200,8 @@ def test_wrong_choices_list_what_is_allowed():
         discourse.neighbours(SAID, measure="love")
     with pytest.raises(ValueError, match="'ignore', 'subtract', 'combine'"):
         discourse.affiliation(SAID, aggregation="sum")
+    with pytest.raises(ValueError, match="Allowed: 'ignore'"):
+        discourse.affiliation(SAID, stance=None, aggregation="subtract")
     with pytest.raises(ValueError, match="needs two levels"):
         discourse.affiliation(SAID, aggregation="combine", scale=SCALE)
     with pytest.raises(ValueError, match="1 or more"):

@@ -52,6 +52,16 @@ def test_repeating_oneself_is_one_position():
     assert polarization(again, permutations=0).score == polarization(SAID, permutations=0).score
 
 
+def test_weights_move_a_position():
+    """For at weight 3 and against at weight 1: half a position, and half the sum of the pair."""
+    said = frame([("A", "x", 1), ("A", "x", -1), ("B", "x", 1), ("C", "x", -1)])
+    weighted = said.assign(w=[3, 1, 1, 1])
+    found = polarization(weighted, weight="w", permutations=0)
+    assert found.score == 1
+    assert found.camps.to_dict() == {"A": 1, "B": 1, "C": 2}
+    assert polarization(said, permutations=0, camps={"A": 1, "B": 2, "C": 2}).score == -1
+
+
 def test_a_perfect_score_can_be_chance():
     """Two actors on one concept always make two camps: score 1 and p 1."""
     found = polarization(frame([("A", "x", 1), ("B", "x", -1)]), permutations=50)

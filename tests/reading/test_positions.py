@@ -45,6 +45,9 @@ def test_shares_of_a_scale_have_a_column_a_level():
     said = pd.DataFrame({"holder": list("AB"), "concept": "x", "stance": ["for", "for"]})
     found = positions.shares(said, scale=("against", "undecided", "for"))
     assert found.loc["x", ["against", "undecided", "for", "for %"]].tolist() == [0, 0, 2, 100]
+    words = pd.CategoricalDtype(["against", "undecided", "for"], ordered=True)
+    declared = said.astype({"stance": words})
+    pd.testing.assert_frame_equal(positions.shares(declared), found)
 
 
 def test_shares_leave_out_concepts_nobody_takes_a_side_on():

@@ -19,6 +19,8 @@ from kit.reading import frames
 SMALL = 50_000
 MEASURES = ("congruence", "conflict", "subtract")
 
+Placed = tuple[np.ndarray, np.ndarray, tuple[Any, ...]]
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -30,6 +32,8 @@ class Counts:
         Labels, sorted.
     levels
         Positions on the scale, lowest first; one level if stance is ignored.
+    names
+        What the levels are called: as declared, or ``against`` and ``for``, or ``any``.
     cells
         Actors x (concepts x levels); a numpy array if small, else a scipy CSR matrix.
     whole
@@ -39,6 +43,7 @@ class Counts:
     actors: pd.Index
     concepts: pd.Index
     levels: np.ndarray
+    names: tuple[Any, ...]
     cells: Any
     whole: bool
 
@@ -126,27 +131,28 @@ def count(
         table = frames.explode(table, actor)
         who, actors = pd.factorize(table[actor], sort=True)
     what, concepts = pd.factorize(table[concept], sort=True)
-    code, levels = positions(table, stance, scale)
+    code, levels, names = positions(table, stance, scale)
     each = frames.weights(table, weight).to_numpy()
     kept = (who >= 0) & (what >= 0) & (code >= 0)
     columns = what * len(levels) + code
     shape = (len(actors), len(concepts) * len(levels))
     cells = _cells(who[kept], columns[kept], each[kept], shape)
-    return Counts(pd.Index(actors), pd.Index(concepts), levels, cells, weight is None)
+    return Counts(pd.Index(actors), pd.Index(concepts), levels, names, cells, weight is None)
 
 
 def positions(
     table: pd.DataFrame, stance: str | None, scale: Sequence[Any] | None = None
-) -> tuple[np.ndarray, np.ndarray]:
+) -> Placed:
     """Place each statement on the scale.
 
     Returns
     -------
-    tuple of arrays
-        The number of each row's level, -1 where it takes no side; and the levels.
+    tuple
+        The number of each row's level, -1 where it takes no side; the levels, as
+        numbers; and their names.
     """
     if stance is None:
-        return np.zeros(len(table), dtype=np.intp), np.zeros(1)
+        return np.zeros(len(table), dtype=np.intp), np.zeros(1), ("any",)
     column = table[stance]
     if scale is None and isinstance(column.dtype, pd.CategoricalDtype) and column.cat.ordered:
         scale = list(column.cat.categories)
@@ -160,7 +166,7 @@ def dense(cells: Any) -> np.ndarray:
     return cells if isinstance(cells, np.ndarray) else np.asarray(cells.toarray())
 
 
-def _scaled(column: pd.Series, name: str, scale: list[Any]) -> tuple[np.ndarray, np.ndarray]:
+def _scaled(column: pd.Series, name: str, scale: list[Any]) -> Placed:
     """Place stances on the scale that was declared."""
     if len(set(scale)) < 2 or len(set(scale)) < len(scale):
         msg = f"scale = {scale!r}. Allowed: two or more different levels, lowest first."
@@ -172,10 +178,10 @@ def _scaled(column: pd.Series, name: str, scale: list[Any]) -> tuple[np.ndarray,
         raise frames.ReadingError(msg)
     frames.check_values(name, column.unique(), scale)
     code = pd.Index(scale).get_indexer(pd.Index(column))
-    return np.where(column.isna(), -1, code), np.array(levels)
+    return np.where(column.isna(), -1, code), np.array(levels), tuple(scale)
 
 
-def _binary(column: pd.Series, name: str) -> tuple[np.ndarray, np.ndarray]:
+def _binary(column: pd.Series, name: str) -> Placed:
     """Place stances that are for or against."""
     found = set(column.dropna().unique())
     if not found <= {-1, 0, 1}:  # True and False are 1 and 0
@@ -198,7 +204,7 @@ def _binary(column: pd.Series, name: str) -> tuple[np.ndarray, np.ndarray]:
         )
         warnings.warn(msg, UserWarning, stacklevel=5)
     code = np.select([number == 1, number == against], [1, 0], -1)
-    return code, np.array([float(against), 1.0])
+    return code, np.array([float(against), 1.0]), ("against", "for")
 
 
 def _cells(row: np.ndarray, column: np.ndarray, each: np.ndarray, shape: tuple[int, int]) -> Any:

@@ -68,7 +68,8 @@ def affiliation(
     A  2  0
     B  0  1
     """
-    frames.choose("aggregation", aggregation, AGGREGATIONS)
+    allowed = AGGREGATIONS if stance is not None else AGGREGATIONS[:1]
+    frames.choose("aggregation", aggregation, allowed)
     frames.choose("normalization", normalization, TWO_MODE)
     everything = count(statements, actor=actor, concept=concept, stance=None, weight=weight)
     table = _two_mode(everything, everything, "ignore")

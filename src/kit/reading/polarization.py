@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kit.reading import frames
-from kit.reading.counting import count
+from kit.reading.counting import Counts, count
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,15 @@ def polarization(
     concept: str = "concept",
     stance: str = "stance",
     scale: Sequence[Any] | None = None,
+    weight: str | None = None,
     camps: Mapping[Any, Any] | None = None,
     permutations: int = 999,
     seed: int = 0,
 ) -> Polarization:
     """Score two camps, and compare with chance.
 
-    Each actor has one position on each concept it speaks of: the mean of its
-    stances, from -1 to 1. Two actors agree on a concept by the product of their
+    Each actor has one position on each concept it speaks of: the (weighted) mean of
+    its stances, from -1 to 1. Two actors agree on a concept by the product of their
     positions. The score is the sum of agreement over all pairs, with the sign turned
     for pairs of different camps, divided by its greatest possible value.
 
@@ -84,7 +85,7 @@ def polarization(
 
     Parameters
     ----------
-    statements, actor, concept, stance, scale
+    statements, actor, concept, stance, scale, weight
         As in :func:`kit.reading.discourse.congruence`.
     camps
         Camp of each actor, two different ones; other actors are left out. By
@@ -117,7 +118,10 @@ def polarization(
     if permutations < 0:
         msg = f"permutations = {permutations!r}. Allowed: 0 or more."
         raise frames.ReadingError(msg)
-    held = _positions(statements, actor, concept, stance, scale)
+    counts = count(
+        statements, actor=actor, concept=concept, stance=stance, scale=scale, weight=weight
+    )
+    held = _positions(counts)
     given = None
     if camps is not None:
         sides = list(dict.fromkeys(camps.values()))
@@ -140,11 +144,8 @@ def polarization(
     return Polarization(score, null, p if np.isfinite(score) else float("nan"), numbers)
 
 
-def _positions(
-    statements: pd.DataFrame, actor: str, concept: str, stance: str, scale: Sequence[Any] | None
-) -> pd.DataFrame:
+def _positions(counts: Counts) -> pd.DataFrame:
     """Give each actor's mean stance on each concept, from -1 to 1; missing if it has none."""
-    counts = count(statements, actor=actor, concept=concept, stance=stance, scale=scale)
     cube = counts.cube
     low, high = counts.levels[0], counts.levels[-1]
     place = 2 * (counts.levels - low) / (high - low) - 1

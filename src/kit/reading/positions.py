@@ -54,7 +54,7 @@ def shares(
     by_level = cells.sum(axis=0)
     total = by_level.sum(axis=1)
     kept = total > 0
-    names = _names(counts, scale)
+    names = counts.names
     table = pd.DataFrame(
         {"actors": (cells.sum(axis=2) > 0).sum(axis=0), "statements": _plain(total, counts)},
         index=counts.concepts.rename("concept"),
@@ -104,7 +104,7 @@ def self_contradictions(
     """
     frames.need(statements, actor, concept, stance, statement)
     table = frames.explode(statements, actor)
-    code, levels = positions(table, stance, scale)
+    code, levels, _ = positions(table, stance, scale)
     placed = table.assign(_level=code)[(code >= 0) & table[concept].notna().to_numpy()]
     whole = max(float(levels[-1] - levels[0]), 1e-300) if len(levels) else 1.0
     found = []
@@ -168,7 +168,7 @@ def explain(
     counts = count(
         statements, actor=actor, concept=concept, stance=stance, scale=scale, weight=weight
     )
-    names = _names(counts, scale)
+    names = counts.names
     left, right = counts.profile(a), counts.profile(b)
     weights = counts.agreement(measure)
     terms = [
@@ -227,17 +227,6 @@ def _divided(
     if normalization == "dna_cosine":
         return x * y, f"{_short(x)} × {_short(y)}"
     return (x + y) / 2, f"({_short(x)} + {_short(y)}) / 2"
-
-
-def _names(counts: Counts, scale: Sequence[Any] | None) -> list[Any]:
-    """Name the levels of a stance."""
-    if len(counts.levels) == 1:
-        return ["any"]
-    if scale is not None:
-        return list(scale)
-    if len(counts.levels) == 2:
-        return ["against", "for"]
-    return list(counts.levels)
 
 
 def _plain(values: np.ndarray, counts: Counts) -> np.ndarray:
