@@ -300,14 +300,12 @@ def test_the_averages_agree_when_nobody_repeats(rows):
 @FEW
 @given(ROWS, st.sampled_from([None, *normalization.NAMES]), st.sampled_from(sorted(NETWORKS)))
 def test_storage_and_blocks_change_no_number(rows, name, measure):
-    """Plain or sparse, dense or sparse right side, one block or many: the same network."""
+    """Plain or sparse, double or single precision, one block or many: the same network."""
     table = frame(rows)
     expected = NETWORKS[measure](table, normalization=name).to_numpy()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "SMALL", -1)
         patch.setattr(discourse, "BLOCK", 2)
-        assert np.allclose(expected, NETWORKS[measure](table, normalization=name))
-        patch.setattr(normalization, "DENSE", -1)
         assert np.allclose(expected, NETWORKS[measure](table, normalization=name))
         patch.setattr(normalization, "MANY", 1)
         single = NETWORKS[measure](table, normalization=name).to_numpy()

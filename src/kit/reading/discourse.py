@@ -17,7 +17,7 @@ from kit.reading import frames
 from kit.reading import normalization as norms
 from kit.reading.counting import MEASURES, Counts, count
 
-BLOCK = 512  # rows of a network computed at a time
+BLOCK = 256  # actors computed at a time: such a tile stays in the processor's cache
 AGGREGATIONS = ("ignore", "subtract", "combine")
 TWO_MODE = (None, "activity", "prominence")
 
@@ -105,8 +105,10 @@ def congruence(
     Parameters
     ----------
     statements
-        One row a statement. Several actors in a cell (``"RUS;TUR"``) each count.
-        Rows without actor, concept or stance are left out.
+        One row a statement. Several actors in a cell (``"RUS;TUR"``) each count; a
+        joint voice (``"KGZ+KAZ"``) is one actor, as the text has it, unless
+        :func:`kit.reading.attribution.voices` has taken it apart. Rows without
+        actor, concept or stance are left out.
     actor, concept, stance
         Columns. Exchange actor and concept for the network of concepts.
         ``stance=None`` ignores stances: common concepts are counted.
@@ -255,7 +257,8 @@ def neighbours(
         statements, actor=actor, concept=concept, stance=stance, scale=scale, weight=weight
     )
     found = [
-        _strongest(block, values, k) for block, values in _blocks(counts, measure, normalization)
+        _strongest(block, np.ascontiguousarray(product.tile(slice(None), block).T), k)
+        for block, product in _blocks(counts, measure, normalization)
     ]
     row, column, value, rank = (
         np.concatenate([part[i] for part in found]) if found else np.zeros(0, dtype=kind)
@@ -333,24 +336,25 @@ def _one_mode(counts: Counts, measure: str, normalization: str | None) -> pd.Dat
     whole = normalization is None and counts.whole and len(counts.levels) < 3
     kind = np.float32 if size > norms.MANY else np.int64 if whole else np.float64
     values = np.empty((size, size), dtype=kind)
-    for block, part in _blocks(counts, measure, normalization):
-        values[block] = part
+    for block, product in _blocks(counts, measure, normalization):
+        rest = slice(block.start, None)  # the network is symmetric: half of it is enough
+        values[rest, block] = product.tile(rest, block)
+        values[block, rest] = values[rest, block].T
     np.fill_diagonal(values, 0)
     return pd.DataFrame(values, index=counts.actors, columns=counts.actors, copy=False)
 
 
 def _blocks(
     counts: Counts, measure: str, normalization: str | None
-) -> Iterator[tuple[slice, np.ndarray]]:
-    """Compute a network some rows at a time."""
+) -> Iterator[tuple[slice, norms.Product]]:
+    """Go through the actors of a network some at a time."""
     frames.choose("measure", measure, MEASURES)
     frames.choose("normalization", normalization, (None, *norms.NAMES))
     if not len(counts.actors):
         return
     product = norms.Product(counts, measure, normalization)
     for start in range(0, len(counts.actors), BLOCK):
-        block = slice(start, start + BLOCK)
-        yield block, product.rows(block)
+        yield slice(start, start + BLOCK), product
 
 
 def _strongest(

@@ -12,14 +12,12 @@ import numpy as np
 from kit.reading.counting import Counts, dense, sparse
 
 NAMES = ("average", "jaccard", "cosine", "dna_average", "dna_cosine")
-# A dense right-hand side is fastest; above so many cells memory matters more.
-DENSE = 100_000_000
 # Above so many actors a network is kept in single precision: half the memory.
 MANY = 5_000
 
 
 class Product:
-    """Rows of the network ``cells · agreement · cellsᵀ``, normalized, block by block.
+    """The network ``cells · agreement · cellsᵀ``, normalized, computed tile by tile.
 
     Parameters
     ----------
@@ -39,25 +37,23 @@ class Product:
         agreement = counts.agreement(measure)
         exact = _exact_in_single(counts, agreement, self.own)
         self.cells = counts.cells.astype(np.float32 if exact else self.type)
-        self.other = _transposed(_moved(self.cells, agreement.astype(self.cells.dtype)))
-        if normalization == "jaccard":
-            self.present = (self.cells > 0).astype(self.cells.dtype)
-            self.same, self.has = _transposed(self.cells), _transposed(self.present)
+        self.moved = _moved(self.cells, agreement.astype(self.cells.dtype))
+        self.present = (self.cells > 0).astype(self.cells.dtype)
 
-    def rows(self, block: slice) -> np.ndarray:
-        """Compute some rows against all actors; 0 where there is nothing to divide by."""
-        product = dense(self.cells[block] @ self.other)
+    def tile(self, rows: slice, columns: slice) -> np.ndarray:
+        """Compute some actors against others; 0 where there is nothing to divide by."""
+        product = _times(self.cells[rows], self.moved[columns])
         if self.normalization is None:
             return product
-        under = self.denominator(block)
+        under = self.denominator(rows, columns)
         under[under == 0] = np.inf
         np.divide(product, under, out=under)
         return under
 
-    def denominator(self, block: slice) -> np.ndarray:
-        """Compute what these rows are divided by."""
+    def denominator(self, rows: slice, columns: slice) -> np.ndarray:
+        """Compute what a tile is divided by."""
         if self.normalization == "jaccard":
-            return self._jaccard(block)
+            return self._jaccard(rows, columns)
         size = {
             "average": self.own,
             "cosine": self.own,
@@ -65,17 +61,17 @@ class Product:
             "dna_cosine": self.activity,
         }[self.normalization or ""].astype(self.type)
         if self.normalization == "dna_cosine":
-            return np.asarray(np.multiply.outer(size[block], size))
+            return np.asarray(np.multiply.outer(size[rows], size[columns]))
         if self.normalization == "cosine":
-            return np.asarray(np.sqrt(np.multiply.outer(size[block], size)))
-        return np.asarray(np.add.outer(size[block] / 2, size / 2))
+            return np.asarray(np.sqrt(np.multiply.outer(size[rows], size[columns])))
+        return np.asarray(np.add.outer(size[rows] / 2, size[columns] / 2))
 
-    def _jaccard(self, block: slice) -> np.ndarray:
+    def _jaccard(self, rows: slice, columns: slice) -> np.ndarray:
         """Add what only one says, what only the other says, and what both say."""
         activity = self.activity.astype(self.type)
-        only_left = activity[block, None] - dense(self.cells[block] @ self.has)
-        only_right = activity[None, :] - dense(self.present[block] @ self.same)
-        both = dense(self.cells[block] @ self.same)
+        both = _times(self.cells[rows], self.cells[columns])
+        only_left = activity[rows, None] - _times(self.cells[rows], self.present[columns])
+        only_right = activity[None, columns] - _times(self.present[rows], self.cells[columns])
         return np.asarray(only_left + only_right + both, dtype=self.type)
 
 
@@ -106,10 +102,6 @@ def _moved(cells: Any, agreement: np.ndarray) -> Any:
     return (cells @ spread.astype(cells.dtype)).tocsr()
 
 
-def _transposed(cells: Any) -> Any:
-    """Transpose; as a dense array unless that takes too much memory."""
-    if isinstance(cells, np.ndarray):
-        return cells.T
-    if cells.shape[0] * cells.shape[1] <= DENSE:
-        return np.ascontiguousarray(cells.toarray().T)
-    return cells.T.tocsr()
+def _times(left: Any, right: Any) -> np.ndarray:
+    """Multiply by the transpose; the right side is dense, so that the product is."""
+    return np.asarray(left @ np.ascontiguousarray(dense(right).T))
