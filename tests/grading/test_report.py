@@ -199,6 +199,16 @@ def test_a_plan_weighs_points_and_leaves_exercises_out(book, planned) -> None:
     )
 
 
+def test_practice_that_does_not_count_holds_no_grade_up(book, planned) -> None:
+    """A text of weight 0 may wait for its reader for ever."""
+    plan = '[plans.p]\nlessons = ["01"]\nleave_out = ["1.3"]\nweights = {"1.4" = 0}'
+    (planned / "course.toml").write_text(f"{PLAN}{plan}", encoding="utf-8")
+    course = Course.read(planned, plan="p")
+    keep(book, "ada", e1_1=3, e1_2=RIGHT["1.2"], e1_4="Nobody else says so.")
+    (row,) = rows(judged(book, course), course)
+    assert (row.status, row.total, row.max_total) == ("graded", 4, 4)
+
+
 def test_a_plan_weighs_points_by_hand_as_well(book, planned) -> None:
     """They are given in the exercise's own points, whatever plan counts later."""
     keep(book, "ada", e1_4="Nobody else says so.")

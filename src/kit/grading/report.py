@@ -145,8 +145,12 @@ def _sum(items: Iterable[Item]) -> float | None:
 
 
 def _status(items: Sequence[Item]) -> str:
-    """A notebook that was not handed in holds nothing up; a file that is none of ours neither."""
-    handed_in = [item.status for item in items if item.exercise and item.reason != ABSENT]
+    """Say how far a student's grade is.
+
+    A notebook that was not handed in holds nothing up; nor does a file that is
+    none of ours, or an exercise that does not count.
+    """
+    handed_in = [item.status for item in items if item.max_points and item.reason != ABSENT]
     for status in ("not graded", "needs review"):
         if not handed_in or status in handed_in:
             return status
