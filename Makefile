@@ -18,7 +18,8 @@ help:
 	@echo "make clean  remove what can be made again"
 
 lab: $(VENV)/lab-ready
-	$(BIN)/jupyter lab $(LAB_FLAGS) $(QUIET) --port=$(PORT) notebooks/00_start_here.ipynb
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(LAB_FLAGS) $(QUIET) --port=$(PORT) \
+	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(VENV)/test-ready
 	@tests/with_browser $(BIN)

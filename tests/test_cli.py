@@ -35,7 +35,7 @@ def test_a_damaged_case_is_described(copy, capsys):
     out = capsys.readouterr().out
     assert "ratings" in out
     assert "row 3" in out
-    assert "1 problems in syria-2017." in out
+    assert "Problems in syria-2017: 1." in out
 
 
 def test_problems_as_json(copy, capsys):

@@ -109,7 +109,7 @@ def _validate(given: argparse.Namespace) -> int:
         for folder, problem in problems:
             print(f"{folder.name}: {problem}")
         names = ", ".join(folder.name for folder in folders)
-        print(f"{len(problems)} problems in {names}." if problems else f"{names}: no problems.")
+        print(f"Problems in {names}: {len(problems)}." if problems else f"{names}: no problems.")
     return PROBLEMS if problems else DONE
 
 
@@ -141,7 +141,7 @@ def _build(given: argparse.Namespace) -> int:
         written = build.build(course, only=given.only, force=given.force, notify=print)
     except build.BuildError as error:
         return _complain(error, PROBLEMS)
-    print(f"{len(written)} files written.")
+    print(f"Built: {len(written)} files.")
     return DONE
 
 

@@ -58,8 +58,8 @@ def test_an_edited_codebook_source_makes_the_codebook_stale(course):
 @pytest.mark.parametrize(
     ("file", "before", "after", "said"),
     [
-        ("01_bakery.ipynb", "most words", "fewest words", "edited since it was built"),
-        ("instructor/02_bridge.ipynb", "U03", "U01", "edited since it was built"),
+        ("01_bakery.ipynb", "most words", "fewest words", "edited or run since it was built"),
+        ("instructor/02_bridge.ipynb", "U03", "U01", "edited or run since it was built"),
         ("01_bakery.ipynb", '"kit"', '"kat"', "not a notebook that was built"),
         ("01_bakery.ipynb", '"build": 1', '"build": 0', "built by another version of kit"),
         ("key.sealed.json", '"points": 3', '"points": 4', "does not fit 01_bakery.ipynb"),

@@ -54,6 +54,7 @@ def student_course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     shutil.copytree(COURSE / "data", folder / "data", ignore=shutil.ignore_patterns("article.txt"))
     (folder / "notebooks").mkdir()
+    shutil.copytree(COURSE / "docs", folder / "docs")
     for path in [*(COURSE / "notebooks").glob("*.ipynb"), COURSE / "notebooks/key.sealed.json"]:
         shutil.copy(path, folder / "notebooks")
     return folder

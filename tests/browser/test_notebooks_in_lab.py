@@ -1,13 +1,15 @@
 """The student's notebooks in a real JupyterLab."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
-NOTEBOOKS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+COURSE = Path(__file__).parents[2]
+NOTEBOOKS = sorted(path.name for path in (COURSE / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -53,3 +55,18 @@ def test_a_check_before_its_answer_is_a_sentence(lab, notebook):
     text = notebook.run("check-0-1")
     assert "does not exist yet. Run the answer cell above first." in text
     assert "Traceback" not in text
+
+
+def test_the_glossary_is_one_click_away(lab, notebook):
+    """The link in a notebook opens the page in a tab of its own."""
+    notebook.open(lab, NOTEBOOKS[0])
+    notebook.page.get_by_role("link", name="glossary").first.click()
+    tab = notebook.page.get_by_role("tab", name="glossary.md")
+    tab.wait_for(timeout=20_000)
+
+
+def test_make_lab_opens_the_first_notebook_and_serves_the_course():
+    """The address that `make lab` prints leads to notebook 00, and links to docs work."""
+    done = subprocess.run(["make", "-n", "lab"], cwd=COURSE, capture_output=True, text=True)
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in done.stdout
+    assert f'--ServerApp.root_dir="{COURSE}"' in done.stdout

@@ -51,6 +51,7 @@ def test_every_plain_value_survives_the_way_out_and_back(value):
         (pd.NaT, None),
         (pd.NA, None),
         (float("nan"), {"float": "nan"}),
+        (np.array(12), 12),
         (pd.Categorical(["a", "b"]), ["a", "b"]),
         ({"b", "a"}, {"set": ["a", "b"]}),
         (("a", ...), {"tuple": ["a", {"open": True}]}),
@@ -95,6 +96,7 @@ def test_size_and_depth_are_limited():
         (deep, "levels deep"),
         ("x" * 20_001, "characters"),
         (10**18, "18 digits"),
+        ("\ud800", "half a character"),
     ):
         with pytest.raises(NotAnAnswer, match=reason):
             encode(value)
@@ -108,7 +110,7 @@ def test_a_function_is_tried_quietly_on_a_copy_of_each_probe(capsys):
         return words.pop()
 
     assert encode(first, [[1, 2], [1, 2], []]) == {
-        "function": [{"value": 2}, {"value": 2}, {"error": "IndexError"}]
+        "function": [{"value": 2}, {"value": 2}, {"error": "IndexError: pop from empty list"}]
     }
     assert capsys.readouterr().out == ""
 

@@ -85,6 +85,12 @@ def test_hints_come_one_after_the_other(course):
     assert "Look at the column." in shown[0]
 
 
+def test_an_id_without_quotation_marks_is_understood(course):
+    """check(2.3, ...) and hint(2.3) mean what they say."""
+    assert kit.check(2.3, ...).status == "not answered"
+    assert "for 2.3." in repr(kit.hint(2.3))
+
+
 @pytest.mark.parametrize("call", [lambda: kit.check("9.9", 1), lambda: kit.hint("9.9")])
 def test_an_unknown_exercise_is_a_sentence_not_a_traceback(course, call):
     """A typing error in the id lists the ids there are."""

@@ -24,10 +24,10 @@ def verdict(key, exercise, value, why=""):
     ("exercise", "value", "status", "points", "message"),
     [
         ("0.1", "Envoy", "correct", 2, ""),
-        ("0.1", "a minister", "not yet", 0, "Not yet."),
+        ("0.1", "a minister", "not yet", 0, ""),
         ("0.1", ..., "not answered", 0, "Not answered yet."),
         ("1.1", 0.25, "correct", 2, ""),
-        ("1.1", 25.4, "not yet", 0, "Not yet."),
+        ("1.1", 25.4, "not yet", 0, ""),
         ("1.1", "0.25", "not yet", 0, "Asked for is a number"),
         ("1.4", ["NAR", "BOT", "SHA"], "correct", 2, ""),
         ("1.4", ["NAR", "SHA", "BOT"], "partly", 0.67, "1 of 3 right."),
@@ -126,7 +126,29 @@ def test_a_function_that_stops_or_is_open_says_so(sealed_key):
         return judge(sealed_key, payload)
 
     assert shown(lambda words: ...).status == "not answered"
-    assert "stopped with TypeError. Right for 0 of 1" in shown(lambda: 1).message
+    assert "stopped with TypeError: " in shown(lambda: 1).message
+    assert "Is there a return?" in shown(lambda words: None).message
+
+
+def test_a_function_that_forgets_its_table_is_asked_about_it(open_key):
+    """The same result for every table gets a question on what goes in."""
+    payload = {"exercise": "1.2", "answer": encode(lambda words: 7, [[1, 0, 1, 0], [1, 1, 1, 0]])}
+    assert "Does it use the table that goes in?" in judge(open_key, payload, grading=True).message
+
+
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ({1: "8", 2: 15, 3: 5}, "leave the quotation marks away"),
+        ({1: 8, 2: "10 July 2017"}, 'Write a date like this: "2017-03-05".'),
+        ({1: 8, 2: "2017-7-10"}, 'Write a date like this: "2017-03-05".'),
+        ({1: 8, 2: "2017-07-10"}, "1 of 3 right."),
+    ],
+)
+def test_the_form_of_numbers_and_dates_is_mentioned(key, value, advice):
+    """Beginners learn that the form may be the reason, and only when something is wrong."""
+    message = verdict(key, "2.3", value).message
+    assert message.endswith(advice) or f"{advice}." in message
 
 
 def test_public_results_alone_do_not_pass_when_grading(open_key):

@@ -28,9 +28,9 @@ def test_the_best_verdict_is_kept_and_tries_are_counted():
     note("1.10", "not yet")
     note("1.9", "not yet")
     assert repr(progress()).splitlines() == [
-        "1.9: not yet (checked 1 times, 0 hints)",
-        "1.10: not yet (checked 1 times, 0 hints)",
-        "2.3: correct (checked 3 times, 0 hints)",
+        "1.9: not yet (times checked: 1, hints read: 0)",
+        "1.10: not yet (times checked: 1, hints read: 0)",
+        "2.3: correct (times checked: 3, hints read: 0)",
     ]
 
 

@@ -68,7 +68,7 @@ def read_cells(path: Path) -> list[Raw]:
         import yaml
         from jupytext.myst import MystMetadataParsingError, myst_to_notebook
     except ImportError as error:
-        msg = f"Building needs {error.name}; install it with: pip install 'rival-readings[author]'"
+        msg = f'Building needs {error.name}. Run: python -m pip install ".[author]"'
         raise ImportError(msg, name=error.name) from None
     try:
         text = path.read_text(encoding="utf-8")

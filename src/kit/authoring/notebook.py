@@ -15,7 +15,7 @@ def _nbformat() -> Any:
     try:
         import nbformat.v4
     except ImportError as error:
-        msg = f"Building needs {error.name}; install it with: pip install 'rival-readings[author]'"
+        msg = f'Building needs {error.name}. Run: python -m pip install ".[author]"'
         raise ImportError(msg, name=error.name) from None
     return nbformat
 

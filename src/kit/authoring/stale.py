@@ -17,6 +17,7 @@ from kit.case.schema import CaseError
 from kit.exercise import plan
 
 ALL = "kit build"
+EDITED = "edited or run since it was built"
 _EXERCISE = re.compile(r"\bexercise:(\d{1,2}\.\d{1,2})\b")
 
 
@@ -97,7 +98,10 @@ def _notebooks(course: Path) -> Iterator[str]:
             path = folder / f"{source.stem}.ipynb"
             why = _why_stale(path, source, course)
             if why:
-                yield f"{_name(path, course)}: {why}. Run: {ALL} --only {source.name[:2]}"
+                remedy = f"Run: {ALL} --only {source.name[:2]}"
+                if why == EDITED:
+                    remedy += " (with --force if answers were typed; a copy is kept)"
+                yield f"{_name(path, course)}: {why}. {remedy}"
 
 
 def _why_stale(path: Path, source: Path, course: Path) -> str:
@@ -117,7 +121,7 @@ def _why_stale(path: Path, source: Path, course: Path) -> str:
     if changed:
         return f"stale, {', '.join(changed)} changed since"
     if recorded.get("content") != marks.content_digest(found):
-        return "edited since it was built"
+        return EDITED
     return ""
 
 

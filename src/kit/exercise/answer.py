@@ -70,8 +70,8 @@ def encode(value: object, probes: Sequence[Data] = ()) -> Data:
 
     Examples
     --------
-    >>> encode({"S02": "NAR>BOT>SHA", "S05": ...})
-    {'mapping': [['S02', 'NAR>BOT>SHA'], ['S05', {'open': True}]]}
+    >>> encode({"B2": "NAR>FAL>ENG", "B3": ...})
+    {'mapping': [['B2', 'NAR>FAL>ENG'], ['B3', {'open': True}]]}
     """
     return checked(_encode(value, probes, 0))
 
@@ -87,8 +87,10 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
     match value:
         case _ if value is ...:
             return dict(OPEN)
-        case None | bool() | str():
-            return value if value is None or isinstance(value, bool) else str(value)
+        case None | bool():
+            return value
+        case str():
+            return _encode_text(str(value))
         case np.bool_():
             return bool(value)
         case pd.DataFrame():
@@ -110,6 +112,8 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
             return int(value)
         case numbers.Real():
             return _encode_float(float(value))
+        case np.ndarray() if value.ndim == 0:
+            return _encode(value.item(), probes, depth)
         case dict():
             return {"mapping": [[*each(pair)] for pair in value.items()]}
         case set() | frozenset():
@@ -125,6 +129,15 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
     kind = type(value).__name__
     msg = f"An answer cannot be of the kind '{kind}'. It can be made of {ALLOWED}."
     raise NotAnAnswer(msg)
+
+
+def _encode_text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        msg = "This text holds half a character, which cannot be saved. Type it again."
+        raise NotAnAnswer(msg) from error
+    return text
 
 
 def _is_plain_range(index: pd.Index) -> bool:
@@ -148,8 +161,8 @@ def _probe(function: Callable[[Any], Any], probe: Data) -> Data:
         with contextlib.redirect_stdout(silence), contextlib.redirect_stderr(silence):
             result = function(decode(probe))
         return {"value": _encode(result, (), 0)}
-    except Exception as error:
-        return {"error": type(error).__name__}
+    except (Exception, SystemExit) as error:
+        return {"error": f"{type(error).__name__}: {error}"[:200]}
 
 
 def decode(data: Data) -> Any:

@@ -106,6 +106,7 @@ def check(id: str, answer: Any, why: str = "") -> Checked | Note | Emitted:
     """
     if os.environ.get("KIT_CHECK") == "emit":
         return emit(id, answer, why)
+    id = str(id)  # check(2.3, ...) without quotation marks is understood
     try:
         key = _sealed_key()
         payload = _payload(id, answer, why, key.public(id)["probes"])
@@ -142,6 +143,7 @@ def hint(id: str) -> Note:
 
     Asking for hints costs nothing.
     """
+    id = str(id)
     try:
         hints = _sealed_key().guidance(id)["hints"]
     except (KeyFileError, UnknownExercise, places.PlaceError) as error:

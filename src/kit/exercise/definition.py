@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+# Each kind in words that a student can follow: "Asked for is ...".
 KINDS = {
-    "value": "one text, whole number, True/False or date",
-    "number": "a number, compared to so many decimals",
-    "set": "a set of values",
-    "ordered": "a list whose order counts",
-    "mapping": "a dictionary from names to values",
-    "table": "a table; the order of rows and columns is free",
-    "partition": "groups, in any order",
-    "function": "a function, tried on probes",
-    "property": "the student's own table, checked for completeness",
-    "text": "prose; its form is checked here, its quality by a person",
+    "value": "one value: a text in quotation marks, a whole number, or True or False",
+    "number": "a number, without quotation marks",
+    "set": 'a set, such as {"a", "b"}',
+    "ordered": 'a list in the right order, such as ["a", "b"]',
+    "mapping": 'a dictionary, such as {"a": 1, "b": 2}',
+    "table": "a table (a DataFrame)",
+    "partition": 'groups, such as [["a", "b"], ["c"]]',
+    "function": "a function, which begins with def",
+    "property": "a table of your own (a DataFrame)",
+    "text": "a text in quotation marks",
 }
 GRADES = ("full", "defensible")
 ID = re.compile(r"\d{1,2}\.\d{1,2}")

@@ -149,7 +149,7 @@ def _counted(key: Key, blank: Verdict, rule: Rule, reading: Reading, why: str) -
         grade = "defensible" if any(e.grade == "defensible" for e in filled.values()) else "full"
         return _full(replace(blank, message=reading.note), STATUS[grade], explanation)
     counts = _counts(rule, reading, right, extra)
-    said = [reading.note, counts, WHY_WANTED if undefended else ""]
+    said = [reading.note, counts, WHY_WANTED if undefended else "", reading.advice]
     verdict = _fall_short(key, blank, rule, right, extra, " ".join(filter(None, said)))
     hint = next((element.hint for element in found if element and element.hint), "")
     return replace(verdict, hint=hint, ask="") if hint else verdict
@@ -168,7 +168,7 @@ def _extra(rule: Rule, reading: Reading, found: list[Element | None]) -> int:
 
 def _counts(rule: Rule, reading: Reading, right: int, extra: int) -> str:
     if rule.kind in ("value", "number"):
-        return "Not yet."
+        return ""
     if rule.kind == "function":
         return f"Right for {right} of {rule.slots} tables that it was tried on."
     parts = [f"{right} of {rule.slots} right"]

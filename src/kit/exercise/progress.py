@@ -84,7 +84,7 @@ class Progress:
         if not self.records:
             return "Nothing is checked yet."
         return "\n".join(
-            f"{id}: {status} (checked {tries} times, {hints} hints)"
+            f"{id}: {status} (times checked: {tries}, hints read: {hints})"
             for id, status, tries, hints in self._rows()
         )
 

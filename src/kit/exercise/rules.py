@@ -5,8 +5,9 @@ counts, and one token for the whole.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +16,10 @@ from kit.exercise.definition import KINDS
 from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
 
 NAN = {"float": "nan"}
+LONG = 40
+NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.? [A-Za-z]+,? \d{4}")
 
 
 class ShapeError(ValueError):
@@ -35,12 +40,15 @@ class Reading:
         How many elements are still ``...``.
     note
         A remark on a shape that was not quite what was asked and is accepted.
+    advice
+        A remark on the form, shown only if the answer is not right.
     """
 
     whole: str
     elements: tuple[str, ...]
     open: int = 0
     note: str = ""
+    advice: str = ""
 
 
 def read(rule: Rule, data: Data) -> Reading:
@@ -58,7 +66,35 @@ def read(rule: Rule, data: Data) -> Reading:
     """
     if data == OPEN or (rule.kind in ("value", "number") and open_parts(data)):
         return Reading(token(data, rule), (), rule.slots)
-    return _READERS[rule.kind](rule, data)
+    return replace(_READERS[rule.kind](rule, data), advice=_advice(rule, data))
+
+
+def _advice(rule: Rule, data: Data) -> str:
+    """Say what beginners often overlook about the form of an answer."""
+    if rule.kind == "function":
+        return _advice_on_function(data)
+    texts = [text for text in _texts(data) if len(text) < LONG]
+    if any(NUMBER.fullmatch(text) for text in texts):
+        return "Where you mean a number, leave the quotation marks away."
+    if any(DATE.fullmatch(text) and not ISO.fullmatch(text) for text in texts):
+        return 'Write a date like this: "2017-03-05".'
+    return ""
+
+
+def _advice_on_function(data: Data) -> str:
+    results = [result.get("value") for result in data["function"] if "value" in result]
+    if None in results:
+        return "Your function gave nothing back. Is there a return?"
+    if len(results) > 1 and all(result == results[0] for result in results):
+        return "Your function gives the same for every table. Does it use the table that goes in?"
+    return ""
+
+
+def _texts(data: Data) -> list[str]:
+    if isinstance(data, str):
+        return [data.strip()]
+    inside = data.values() if isinstance(data, dict) else data if isinstance(data, list) else []
+    return [text for item in inside for text in _texts(item)]
 
 
 def _expect(rule: Rule, data: Data) -> ShapeError:
@@ -245,10 +281,10 @@ def _read_text(rule: Rule, data: Data) -> Reading:
     count = len(data.split())
     least, most = rule.form.get("words", 1), rule.form.get("at_most")
     if count < least:
-        msg = f"Your text has {count} words; at least {least} are asked for."
+        msg = f"The number of words in your text is {count}; at least {least} are asked for."
         raise ShapeError(msg)
     if most and count > most:
-        msg = f"Your text has {count} words; at most {most} are allowed."
+        msg = f"The number of words in your text is {count}; at most {most} are allowed."
         raise ShapeError(msg)
     missing = [
         m for m in rule.form.get("mention", []) if evened(m, "kept") not in evened(data, "kept")

@@ -88,7 +88,8 @@ def _rounded(number: float, decimals: int) -> float | int:
 
 def evened(text: str, spaces: str) -> str:
     """Even out case, blanks and quotation marks; with ``spaces="free"`` drop all blanks."""
-    words = unicodedata.normalize("NFKC", text).translate(QUOTES).casefold().split()
+    even = unicodedata.normalize("NFKC", text).translate(QUOTES).casefold()
+    words = even.strip(" \t\r\n.,;:!?").split()
     return ("" if spaces == "free" else " ").join(words)
 
 

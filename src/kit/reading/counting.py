@@ -227,7 +227,6 @@ def sparse() -> Any:
         return import_module("scipy.sparse")
     except ImportError as error:
         msg = (
-            "A table of this size needs scipy. Install it with: "
-            "pip install 'rival-readings[analysis]'"
+            'A table of this size needs scipy. Install it with: python -m pip install ".[analysis]"'
         )
         raise ImportError(msg) from error
