@@ -1,7 +1,8 @@
 """What a plan chooses of a course: its student notebooks and its sealed key."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from kit.authoring.source import Source
 from kit.exercise.key import key_file_text
 from kit.exercise.plan import Plan
 from kit.exercise.seal import SealedKey
+
+_HEADING = re.compile(r"\s*##? ")  # where a section begins
 
 
 def sealed_key(course: Path, plan: Plan) -> str:
@@ -64,20 +67,37 @@ def notebooks(course: Path, plan: Plan, sources: Sequence[Source], key: str) -> 
 def select(source: Source, plan: Plan) -> Source:
     """Choose the exercises of one notebook and weigh their points.
 
-    A left-out exercise goes with all from its heading to its answer.
+    A left-out exercise goes with all from its heading to its answer. A section
+    (``##``) that has only left-out exercises goes as a whole, because it leads
+    to nothing else.
     """
     chosen = plan.exercises[source.name]
-    cells: list[Cell] = []
-    left_out = ""
-    for cell in source.cells:
-        if cell.role == "exercise":
-            left_out = "" if cell.exercise in chosen else cell.exercise
-        if not left_out:
-            cells.append(cell)
-        if cell.role == "answer" and cell.exercise == left_out:
-            left_out = ""
+    cells = [cell for section in _sections(source) for cell in _kept(section, chosen)]
     tasks = {id: _weighted(source.tasks[id], plan) for id in source.tasks if id in chosen}
     return replace(source, cells=tuple(cells), tasks=tasks)
+
+
+def _sections(source: Source) -> list[list[Cell]]:
+    sections: list[list[Cell]] = [[]]
+    for cell in source.cells:
+        if cell.role == "markdown" and _HEADING.match(cell.text):
+            sections.append([])
+        sections[-1].append(cell)
+    return sections
+
+
+def _kept(section: Sequence[Cell], chosen: Sequence[str]) -> Iterator[Cell]:
+    exercises = {cell.exercise for cell in section if cell.role == "exercise"}
+    if exercises and exercises.isdisjoint(chosen):
+        return
+    left_out = ""
+    for cell in section:
+        if cell.role == "exercise" and cell.exercise not in chosen:
+            left_out = cell.exercise
+        if not left_out:
+            yield cell
+        if cell.role == "answer" and cell.exercise == left_out:
+            left_out = ""
 
 
 def _weighted(task: Task, plan: Plan) -> Task:

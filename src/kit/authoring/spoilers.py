@@ -102,28 +102,28 @@ def _told(task: Task) -> Iterator[tuple[str, str]]:
                 yield sentence, f"a hint, question or explanation of {exercise.id}"
 
 
-def _solved(task: Task, taught: str) -> Iterator[tuple[str, str]]:
-    """List the lines that only the solution and the listed mistakes of an exercise have."""
+def _solved(task: Task) -> Iterator[tuple[str, str]]:
+    """List the lines of an exercise's solution and listed mistakes."""
     listed = [str(mistake["answer"]) for mistake in task.exercise.mistakes]
     for line in "\n".join([*task.solution, *listed]).split("\n"):
-        if len(line.strip()) > LINE and line.strip() not in taught:
+        if len(line.strip()) > LINE:
             yield line.strip(), f"the solution or a mistake of {task.exercise.id}"
 
 
 def _written(texts: Mapping[str, str], sources: Sequence[Source]) -> Iterator[str]:
     """Look for what authors wrote and students do not get.
 
-    A line of code that some notebook teaches is no secret, nor is what the
-    tables of the case and their descriptions say.
+    What some notebook's own cells teach is no secret, nor is what the tables of
+    the case and their descriptions say.
     """
     tasks = [task for source in sources for task in source.tasks.values()]
     given = [c.text for s in sources for c in s.cells if c.role in ("given", "markdown")]
-    taught = "\n".join([*given, *(task.stub for task in tasks)])
-    case = "\n".join(text for name, text in texts.items() if name.startswith("data/"))
+    case = [text for name, text in texts.items() if name.startswith("data/")]
+    public = "\n".join([*given, *(task.stub for task in tasks), *case])
     for task in tasks:
-        for secret, what in (*_told(task), *_solved(task, taught)):
+        for secret, what in (*_told(task), *_solved(task)):
             for name, text in texts.items():
-                if secret in text and secret not in case:
+                if secret in text and secret not in public:
                     yield f"{name}: holds '{secret[:60]}', {what}. Take it out at its source."
 
 
@@ -135,7 +135,7 @@ def _answered(notebooks: str, key: OpenKey) -> Iterator[str]:
         for token in (token for slot in entry["slots"] for token in slot):
             name, value = (re.escape(str(part)) for part in json.loads(token))
             pair = re.search(
-                rf"""['"]?{name}['"]?\s*:\s*['"]?{value}\b""", notebooks, re.IGNORECASE
+                rf"""(?<!\w)['"]?{name}['"]?\s*:\s*['"]?{value}\b""", notebooks, re.IGNORECASE
             )
             if pair:
                 yield f"A notebook holds '{pair[0]}', an answer to {id}. Take it out at its source."
