@@ -131,7 +131,10 @@ def flip_ratings(
     among
         A column that marks the cells that may change, such as those that
         reasonable people rate differently: True, or any text in them, is a
-        mark; False, missing or empty is none.
+        mark; False, missing or empty is none. A text that begins with a rating
+        and a colon (``"C: a lasting job brings influence"``) permits that rating
+        and no other, so that only moves somebody defends are proposed; it also
+        permits ``NAP``, or a rating instead of it.
 
     Returns
     -------
