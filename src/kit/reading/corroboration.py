@@ -211,7 +211,7 @@ def last_before(
     event_date: str = "date",
     same_day: bool = False,
 ) -> pd.DataFrame:
-    """Find the last event before each date; otherwise as :func:`next_after`.
+    """Find the last event before each date; otherwise like `next_after`.
 
     ``days`` counts since the event.
 
