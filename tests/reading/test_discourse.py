@@ -325,3 +325,9 @@ def test_neighbours_agree_with_the_whole_network(rows, k, measure):
         mine = found[found["actor"] == who]
         assert np.allclose(mine["weight"], best)
         assert mine["rank"].tolist() == list(range(1, len(best) + 1))
+
+
+def test_what_is_behind_a_network_is_offered_beside_it():
+    """Whoever looks for the arithmetic of a cell here finds it."""
+    for name in ("explain", "shares", "self_contradictions"):
+        assert getattr(discourse, name) is getattr(positions, name)
