@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 PORT ?= 8888
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# No questions about news and updates: the course needs no network.
+QUIET := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 LAB_FLAGS := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: help lab test demo build clean
@@ -16,7 +18,7 @@ help:
 	@echo "make clean  remove what can be made again"
 
 lab: $(VENV)/lab-ready
-	$(BIN)/jupyter lab $(LAB_FLAGS) --port=$(PORT) notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab $(LAB_FLAGS) $(QUIET) --port=$(PORT) notebooks/00_start_here.ipynb
 
 test: $(VENV)/test-ready
 	@tests/with_browser $(BIN)

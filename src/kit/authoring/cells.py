@@ -27,12 +27,17 @@ class Raw:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell in its role; the cells of an exercise name its id."""
+    """One cell in its role; the cells of an exercise name its id.
+
+    The output of a ``folded`` cell stays out of sight until a student runs
+    the cell, so that a prediction comes first.
+    """
 
     role: Role
     text: str
     line: int
     exercise: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True)

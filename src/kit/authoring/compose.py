@@ -31,9 +31,13 @@ def compose(source: Source, *, solved: bool) -> Notebook:
 
 def _built(cell: Cell, source: Source, solved: bool) -> Iterator[notebook.Cell]:
     if cell.role == "markdown":
-        yield notebook.markdown(cell.text, _hashed(cell))
+        # Solved notebooks lie one folder deeper, so their links climb one more.
+        text = cell.text.replace("](../", "](../../") if solved else cell.text
+        yield notebook.markdown(text, _hashed(cell))
     elif cell.role == "given":
-        yield notebook.code(cell.text, _hashed(cell), editable=False)
+        # JupyterLab shows a folded output as soon as the cell is run.
+        folded = {"jupyter": {"outputs_hidden": True}} if cell.folded and not solved else {}
+        yield notebook.code(cell.text, _hashed(cell), editable=False, **folded)
     elif cell.role == "exercise":
         heading = _heading(source.tasks[cell.exercise].exercise)
         yield notebook.markdown(heading, _named("exercise", cell.exercise))

@@ -12,6 +12,7 @@ from kit.exercise.definition import DefinitionError, Exercise
 
 _FILE_NAME = re.compile(r"(\d\d)_[a-z0-9_]+\.md")
 _TAG = re.compile(r"(exercise|answer):(\d{1,2}\.\d{1,2})")
+PREDICT = "predict"
 _DIRECTIVE = re.compile(r"\s*(```+|~~~+)\s*\{")
 
 
@@ -76,7 +77,8 @@ class Draft:
         if role == "given":
             self._refuse_markers(raw)
             self._check_python(raw.text, raw)
-            self.cells.append(Cell("given", raw.text, raw.line))
+            folded = raw.options.get("tags") == [PREDICT]
+            self.cells.append(Cell("given", raw.text, raw.line, folded=folded))
         elif role == "exercise":
             self._take_exercise(raw, id)
         elif role == "answer":
@@ -88,12 +90,13 @@ class Draft:
         if unknown:
             self._problem(raw.line, f"unknown cell option {', '.join(unknown)}; allowed: tags")
         tags: Any = raw.options.get("tags", [])
-        if tags == []:
+        if tags in ([], [PREDICT]):
             return "given", ""
         found = _TAG.fullmatch(str(tags[0])) if isinstance(tags, list) and len(tags) == 1 else None
         if found is None:
             said = ", ".join(map(str, tags)) if isinstance(tags, list) else tags
-            what = f"unknown tag {said}; allowed is one tag, exercise:N.M or answer:N.M, or none"
+            allowed = f"exercise:N.M, answer:N.M or {PREDICT}"
+            what = f"unknown tag {said}; allowed is one tag, {allowed}, or none"
             self._problem(raw.line, what)
             return "", ""
         return found[1], found[2]

@@ -18,7 +18,7 @@ from kit.authoring import notebook
 from kit.authoring.source import Source
 
 # Raise this when the build makes something else of the same source.
-BUILD = 1
+BUILD = 2
 
 
 def digest(text: str) -> str:

@@ -14,7 +14,6 @@ from kit.exercise.answer import OPEN, Data, open_parts
 from kit.exercise.definition import KINDS
 from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
 
-
 NAN = {"float": "nan"}
 
 
