@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics.pairwise import cosine_similarity
 
-from kit.reading import counting, discourse, normalization
+from kit.reading import counting, discourse, normalization, positions
 
 # The worked example of docs/methods.md: A says x twice and y once, ...
 SAID = pd.DataFrame(

@@ -253,7 +253,9 @@ def test_to_win_is_minimal_by_brute_force(ratings, rule):
 def test_permitted_changes_are_minimal_by_brute_force(ratings, rule, data):
     """Of all sets of permitted moves none smaller lets the reading win."""
     size = len(ratings)
-    names = data.draw(st.lists(st.sampled_from([None, *SCALE, "NAP"]), min_size=size, max_size=size))
+    names = data.draw(
+        st.lists(st.sampled_from([None, *SCALE, "NAP"]), min_size=size, max_size=size)
+    )
     noted = ratings.assign(note=[name and f"{name}: somebody says so" for name in names])
     moves = [
         (row.evidence_id, row.hypothesis_id, name)

@@ -19,8 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kit.reading import frames
-from kit.reading.coincidences import LEVELS, by_unit, coefficient, counts_of
-
+from kit.reading.coincidences import by_unit, coefficient, counts_of
 
 
 def proportion(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> float:
@@ -224,7 +223,7 @@ def disagreements(table: pd.DataFrame) -> pd.DataFrame:
     given = pd.DataFrame(table).T
     coded = given.notna().sum(axis=1)
     pairs = coded * (coded - 1) // 2
-    alike = [values.valuecounts_of() for _, values in given.iterrows()]
+    alike = [values.value_counts() for _, values in given.iterrows()]
     same = np.array([int((times * (times - 1) // 2).sum()) for times in alike], dtype=int)
     result = given.assign(pairs=pairs, differing=pairs - same)
     return result[result["differing"] > 0]
