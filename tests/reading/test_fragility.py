@@ -73,6 +73,17 @@ def test_an_item_without_a_source_is_a_source_of_its_own():
     assert list(fragility.leave_one_out(nameless, by="source").index) == ["E1", "E3", "paper"]
 
 
+def test_items_that_share_one_of_several_sources_fall_together():
+    """The paper joins what the mayor and the clerk say, in whatever order they come."""
+    shared = {"E1": "mayor;paper", "E2": "clerk", "E3": "clerk; paper"}
+    joined = BRIDGE.assign(source=BRIDGE["evidence_id"].map(shared))
+    assert list(fragility.leave_one_out(joined, by="source").index) == ["clerk;mayor;paper"]
+    apart = BRIDGE.assign(source=BRIDGE["evidence_id"].map({**shared, "E3": "mayor"}))
+    found = fragility.leave_one_out(apart, by="source")
+    assert found["items"].to_dict() == {"clerk": 1, "mayor;paper": 2}
+    assert fragility.flip_set(apart, by="source") == ["clerk"]
+
+
 def test_flip_set_by_hand():
     """One item is enough: without E1 (or E2) another reading draws level."""
     assert fragility.flip_set(BRIDGE) == ["E1"]

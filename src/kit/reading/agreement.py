@@ -19,7 +19,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from kit.reading import frames
-from kit.reading.coincidences import by_unit, coefficient, counts_of
+from kit.reading.coincidences import LEVELS, by_unit, coefficient, counts_of
+
+__all__ = [
+    "LEVELS",
+    "alpha",
+    "bootstrap",
+    "by_coder",
+    "disagreements",
+    "expected",
+    "kappa",
+    "proportion",
+]
 
 
 def proportion(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> float:
