@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="replace typed answers, after a copy in .kit/backup"
     )
 
+    command = add("release", _release, "Write a course folder for students, without any answer.")
+    command.add_argument("folder", metavar="DIR", help="new, empty, or released before")
+    command.add_argument("--plan", metavar="NAME", help="a plan of course.toml (default: its own)")
+
     command = add("grade", _grade, "Grade a folder of submissions: collect, judge, report.")
     command.add_argument("submissions", metavar="SUBMISSIONS", help="one folder a student")
     command.add_argument("--out", metavar="DIR", required=True, help="where the grades go")
@@ -73,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--cell-timeout", type=_positive, default=20, metavar="S", help="seconds a cell (20)"
     )
+    command.add_argument("--plan", metavar="NAME", help="a plan of course.toml (default: its own)")
     return parser
 
 
@@ -140,6 +145,21 @@ def _build(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _release(given: argparse.Namespace) -> int:
+    from kit.authoring.release import BuildError, ReleaseError, release
+    from kit.exercise.plan import PlanError, UnknownPlan
+
+    course = places.course(given.course)
+    try:
+        written = release(course, given.folder, plan=given.plan, notify=print)
+    except (ReleaseError, UnknownPlan) as error:
+        return _complain(error, WRONG_USE)
+    except (BuildError, PlanError) as error:
+        return _complain(error, PROBLEMS)
+    print(f"{len(written)} files are in {Path(given.folder).resolve()}.")
+    return DONE
+
+
 def _grade(given: argparse.Namespace) -> int:
     from kit.grading.grade import GradeError, grade
 
@@ -150,6 +170,7 @@ def _grade(given: argparse.Namespace) -> int:
             course=given.course,
             jobs=given.jobs,
             cell_timeout=given.cell_timeout,
+            plan=given.plan,
         )
     except GradeError as error:
         return _complain(error, WRONG_USE)

@@ -191,6 +191,13 @@ def test_a_course_that_is_not_built_is_a_sentence(
         grade(tmp_path / "in", tmp_path / "out", tmp_path / "course", progress=False)
 
 
+def test_an_unknown_plan_is_a_sentence(tmp_path: Path, course_folder: Path) -> None:
+    """It names the plans there are."""
+    (tmp_path / "in/ada").mkdir(parents=True)
+    with pytest.raises(GradeError, match=r"no plan 'long' in course\.toml\. Plans: full"):
+        grade(tmp_path / "in", tmp_path / "out", course_folder, plan="long", progress=False)
+
+
 def test_a_class_that_handed_in_nothing_has_its_rows(tmp_path: Path, course_folder: Path) -> None:
     """Blank, not 0; every student is there."""
     (tmp_path / "in/ada").mkdir(parents=True)

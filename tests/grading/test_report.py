@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,23 @@ from kit.grading.gradebook import Gradebook, Record
 from kit.grading.report import Item, grades_csv, items_csv, judged, rows, write
 
 RIGHT = {"1.1": 3, "1.2": {"rye": 2, "oat": 1}, "1.4": "Nobody else says so at all."}
+
+
+PLAN = """
+[plans.short]
+lessons = ["01"]
+leave_out = ["1.3"]
+weights = {"1.1" = 1.5, "1.4" = 2}
+"""
+
+
+@pytest.fixture(scope="module")
+def planned(course_folder, tmp_path_factory) -> Path:
+    """The course's folder with a plan."""
+    folder = tmp_path_factory.mktemp("planned") / "course"
+    shutil.copytree(course_folder, folder)
+    (folder / "course.toml").write_text(PLAN, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -167,3 +185,57 @@ def test_the_same_gradebook_gives_the_same_bytes(book, course, tmp_path: Path) -
     files = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*.*ml")}
     write(judged(book, course), course, tmp_path)
     assert files == {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in files}
+
+
+def test_a_plan_weighs_points_and_leaves_exercises_out(book, planned) -> None:
+    """What does not count is neither graded nor missed; a part of an answer earns its part."""
+    short = Course.read(planned, plan="short")
+    keep(book, "ada", e1_1=3, e1_2={"rye": 2, "oat": 0}, e1_3=0, e1_4=...)
+    found = {item.exercise: item for item in judged(book, short)}
+    assert list(found) == ["1.1", "1.2", "1.4"]
+    assert [(found[id].points, found[id].max_points) for id in found] == [(3, 3), (1, 2), (0, 4)]
+    assert grades_csv(rows(found.values(), short), short) == (
+        "student,total,max_total,status,01_loaves\nada,4,9,graded,4\n"
+    )
+
+
+def test_practice_that_does_not_count_holds_no_grade_up(book, planned) -> None:
+    """A text of weight 0 may wait for its reader for ever."""
+    plan = '[plans.p]\nlessons = ["01"]\nleave_out = ["1.3"]\nweights = {"1.4" = 0}'
+    (planned / "course.toml").write_text(f"{PLAN}{plan}", encoding="utf-8")
+    course = Course.read(planned, plan="p")
+    keep(book, "ada", e1_1=3, e1_2=RIGHT["1.2"], e1_4="Nobody else says so.")
+    (row,) = rows(judged(book, course), course)
+    assert (row.status, row.total, row.max_total) == ("graded", 4, 4)
+
+
+def test_a_plan_weighs_points_by_hand_as_well(book, planned) -> None:
+    """They are given in the exercise's own points, whatever plan counts later."""
+    keep(book, "ada", e1_4="Nobody else says so.")
+    book.adjust("ada", "1.4", 1.5, "Ms Rye", "names one voice of two")
+    assert status(book, Course.read(planned, plan="short"))["1.4"][:2] == (3, "partly")
+    assert status(book, Course.read(planned))["1.4"][:2] == (1.5, "partly")
+    book.adjust("ada", "1.4", 2, "Ms Rye", "names both")
+    assert status(book, Course.read(planned, plan="short"))["1.4"][:2] == (4, "correct")
+
+
+def test_a_notebook_outside_the_plan_is_kept_and_not_reported(book, planned) -> None:
+    """A file that is none of the course's still is."""
+    short = Course.read(planned, plan="short")
+    keep(book, "ada", e1_1=3)
+    book.keep(Record("ada", "02_crumbs", "f", "w"), {})
+    book.keep(Record("ada", "holiday", "f", "w", "This is none of the notebooks."), {})
+    found = [(item.notebook, item.exercise) for item in judged(book, short)]
+    assert found == [*(("01_loaves", id) for id in ("1.1", "1.2", "1.4")), ("holiday", "")]
+    assert ("02_crumbs", "2.1") in [
+        (i.notebook, i.exercise) for i in judged(book, Course.read(planned))
+    ]
+
+
+def test_another_plan_collects_nothing_anew(planned) -> None:
+    """What a plan leaves out is collected all the same."""
+    full, short = Course.read(planned), Course.read(planned, plan="short")
+    assert full.exercises == short.exercises
+    assert [full.digest(name) for name in full.exercises] == [
+        short.digest(name) for name in full.exercises
+    ]

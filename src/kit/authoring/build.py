@@ -11,7 +11,7 @@ from kit.authoring.keys import kept_key, make_keys
 from kit.authoring.lint import lint
 from kit.authoring.problems import BuildError, raise_all
 from kit.authoring.source import Source, read_all
-from kit.authoring.stale import check, pages, source_files
+from kit.authoring.stale import check, pages, plan_problems, source_files
 from kit.exercise.key import OpenKey
 
 __all__ = ["BuildError", "build", "check"]
@@ -57,7 +57,7 @@ def build(
     """
     course = Path(course).resolve()
     sources = read_all(_chosen(course, only))
-    raise_all(problem for source in sources for problem in lint(source))
+    raise_all([*plan_problems(course), *(each for source in sources for each in lint(source))])
     student_files = [_student_file(source, course) for source in sources]
     if not force:
         typed.refuse(course, student_files)
@@ -110,7 +110,7 @@ def _built(
             source, solved = job
             path = _instructor_file(source, course) if solved else _student_file(source, course)
             made = compose(source, solved=solved)
-            problems = _problems_of_run(made, path.relative_to(course).as_posix(), copy)
+            problems = problems_of_run(made, path.relative_to(course).as_posix(), copy)
             return path, marks.stamp(made, source, course, opened if solved else sealed), problems
 
         done = []
@@ -122,8 +122,11 @@ def _built(
     return keys | {path: text for path, text, _ in done}
 
 
-def _problems_of_run(made: notebook.Notebook, name: str, course: Path) -> list[str]:
-    """Run a notebook and say which cells fail, warn, or show what nobody can repeat."""
+def problems_of_run(made: notebook.Notebook, name: str, course: Path) -> list[str]:
+    """Run a notebook and say which cells fail, warn, or show what nobody can repeat.
+
+    The notebook is changed in place: its outputs are there, and tidy.
+    """
     try:
         run(made, course)
     except KernelError as error:

@@ -60,6 +60,11 @@ def text(made: Notebook) -> str:
     return str(nbformat.v4.writes(made, indent=1, sort_keys=True, ensure_ascii=False)) + "\n"
 
 
+def plain_text(found: dict[str, Any]) -> str:
+    """Write a notebook that is plain data in the same form; needs no tools of authors."""
+    return json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 def read(path: Path) -> dict[str, Any] | None:
     """Read a notebook file as plain data; None if it is not a notebook."""
     try:

@@ -4,21 +4,35 @@ No notebook runs: recorded fingerprints are compared with the files as they are.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kit import places
 from kit.authoring import apipage, marks, notebook, reports
+from kit.authoring.handout import is_handout
 from kit.authoring.problems import BuildError
 from kit.case.schema import CaseError
+from kit.exercise import plan
 
 ALL = "kit build"
+_EXERCISE = re.compile(r"\bexercise:(\d{1,2}\.\d{1,2})\b")
 
 
 def source_files(course: Path) -> list[Path]:
     """List the notebook sources of a course."""
     return sorted(places.sources(course).glob("*.md"))
+
+
+def plan_problems(course: Path) -> list[str]:
+    """Compare the plans of a course with its sources."""
+    tags = {path: _EXERCISE.findall(path.read_text("utf-8")) for path in source_files(course)}
+    try:
+        plan.read(course, {path.stem: ids for path, ids in tags.items()})
+    except plan.PlanError as error:
+        return error.problems
+    return []
 
 
 def pages(course: Path) -> dict[Path, str]:
@@ -48,7 +62,7 @@ def pages(course: Path) -> dict[Path, str]:
 
 
 def check(course: str | Path) -> list[str]:
-    """Compare every built file with what it was built from.
+    """Compare every built file with what it was built from, and the plans with what there is.
 
     Parameters
     ----------
@@ -58,8 +72,9 @@ def check(course: str | Path) -> list[str]:
     Returns
     -------
     list of str
-        One line for each file that is missing, stale, edited or left over:
-        the file, why, and the command to run. Empty if all is well.
+        One line for each file that is missing, stale, edited or left over, and
+        for each problem of ``course.toml``: the file, why, and what to do.
+        Empty if all is well.
 
     Raises
     ------
@@ -67,11 +82,14 @@ def check(course: str | Path) -> list[str]:
         If the schema of a case cannot be read.
     """
     course = Path(course).resolve()
+    if is_handout(course):
+        return [f"{course}: a released course has no sources. Go to the author's course folder"]
     return [
         *_notebooks(course),
         *_keys(course),
         *_left_over(course),
         *_pages(course),
+        *plan_problems(course),
     ]
 
 

@@ -53,7 +53,7 @@ def refuse(course: Path, paths: Sequence[Path]) -> None:
 
 def back_up(course: Path, paths: Sequence[Path]) -> list[Path]:
     """Copy the student notebooks that somebody typed in, under a new number each time."""
-    return [_copied(path, course / BACKUP) for path, _ in _found(paths)]
+    return [copy_aside(path, course) for path, _ in _found(paths)]
 
 
 def _found(paths: Sequence[Path]) -> Iterator[tuple[Path, list[str]]]:
@@ -63,7 +63,9 @@ def _found(paths: Sequence[Path]) -> Iterator[tuple[Path, list[str]]]:
             yield path, cells
 
 
-def _copied(path: Path, folder: Path) -> Path:
+def copy_aside(path: Path, course: Path) -> Path:
+    """Copy a file into the course's backups, under a new number each time."""
+    folder = course / BACKUP
     folder.mkdir(parents=True, exist_ok=True)
     number = 1
     while (copy := folder / f"{path.stem}-{number}{path.suffix}").exists():

@@ -3,13 +3,15 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from kit import places
+from kit.exercise import plan as plans
 from kit.exercise.key import KeyFileError, OpenKey, exercise_order
+from kit.exercise.plan import Plan, PlanError
 from kit.grading.compose import Asked
 from kit.grading.notebook import Cell, NotebookProblem, read
 
@@ -31,21 +33,32 @@ class Course:
     notebooks
         The cells of each student notebook, by name.
     key
-        The open key.
+        The open key, its points weighted as the plan says.
+    plan
+        What counts. Everything handed in is collected all the same, so that
+        another plan runs nothing again.
     """
 
     folder: Path
     notebooks: Mapping[str, list[Cell]]
     key: OpenKey
+    plan: Plan
 
     @classmethod
-    def read(cls, folder: str | Path | None = None) -> "Course":
+    def read(cls, folder: str | Path | None = None, plan: str | None = None) -> "Course":
         """Read a built course.
+
+        Parameters
+        ----------
+        folder
+            The course folder; by default as in `kit.places`.
+        plan
+            The name of a plan; by default the one that ``course.toml`` names.
 
         Raises
         ------
         GradeError
-            If there is no course, no open key, or no built notebook.
+            If there is no course, no open key, no built notebook, or no such plan.
         """
         try:
             found = places.course(folder)
@@ -59,21 +72,26 @@ class Course:
             where = places.notebooks(found)
             msg = f"A built notebook in {where} is damaged. {error} Run 'kit build'."
             raise GradeError(msg) from error
-        course = cls(found, built, key)
-        if not course.exercises:
+        lessons = {notebook: _exercises(cells, key) for notebook, cells in built.items()}
+        if not any(lessons.values()):
             msg = f"No built notebook with exercises in {places.notebooks(found)}. Run 'kit build'."
             raise GradeError(msg)
-        return course
+        try:
+            chosen = plans.read(found, lessons).plan(plan)
+        except PlanError as error:
+            raise GradeError(str(error)) from error
+        return cls(found, built, OpenKey(key.case, chosen.weighted(key.entries)), chosen)
 
     @cached_property
     def exercises(self) -> dict[str, list[str]]:
         """The ids of the exercises, in order, of each notebook that has any."""
-        found = {}
-        for notebook, cells in self.notebooks.items():
-            ids = {cell.marked("answer") or "" for cell in cells} & set(self.key.entries)
-            if ids:
-                found[notebook] = sorted(ids, key=exercise_order)
-        return found
+        found = {name: _exercises(cells, self.key) for name, cells in self.notebooks.items()}
+        return {name: ids for name, ids in found.items() if ids}
+
+    @cached_property
+    def counted(self) -> dict[str, list[str]]:
+        """The same, of what the plan chooses."""
+        return {name: list(ids) for name, ids in self.plan.exercises.items() if ids}
 
     def asked(self, notebook: str) -> dict[str, Asked]:
         """What composing must know of a notebook's exercises."""
@@ -92,8 +110,8 @@ class Course:
         return next((heading[1] for heading in found if heading), notebook)
 
     def max_points(self, notebook: str) -> float:
-        """Sum the points of a notebook's exercises."""
-        return float(sum(self.key.public(id)["points"] for id in self.exercises[notebook]))
+        """Sum the points of a notebook's exercises that count."""
+        return float(sum(self.key.public(id)["points"] for id in self.counted[notebook]))
 
     def digest(self, notebook: str) -> str:
         """Digest all that collecting a submission of a notebook depends on, but the submission.
@@ -112,3 +130,8 @@ class Course:
         data = self.folder / "data"
         texts = {places.attached_text(case) for case in places.cases(self.folder).values()}
         return sorted(p for p in data.rglob("*") if p.is_file() and p not in texts)
+
+
+def _exercises(cells: Iterable[Cell], key: OpenKey) -> list[str]:
+    ids = {cell.marked("answer") or "" for cell in cells} & set(key.entries)
+    return sorted(ids, key=exercise_order)

@@ -73,6 +73,7 @@ def grade(
     course: str | Path | None = None,
     jobs: int | None = None,
     cell_timeout: float = 20,
+    plan: str | None = None,
     progress: bool = True,
 ) -> Result:
     """Grade a folder of submissions.
@@ -89,6 +90,8 @@ def grade(
         How many submissions run at once; by default one a processor.
     cell_timeout
         Seconds that a cell may take.
+    plan
+        Which plan of ``course.toml`` counts; by default the one it names.
     progress
         Whether to show a progress bar.
 
@@ -100,7 +103,7 @@ def grade(
     """
     _refuse_missing_packages()
     inbox, result = _folders(Path(submissions), Path(out))
-    known = Course.read(course)
+    known = Course.read(course, plan)
     batch = intake(inbox, {name: frozenset(ids) for name, ids in known.exercises.items()})
     if not batch.students:
         msg = f"There are no submissions in {inbox}: no student's folder, no .ipynb file."
@@ -120,7 +123,7 @@ def grade(
             found = write(judged(book, known), known, result)
     except GradebookError as error:
         raise GradeError(str(error)) from error
-    return Result(found, list(known.exercises), result, ran)
+    return Result(found, list(known.counted), result, ran)
 
 
 def _refuse_missing_packages() -> None:

@@ -147,6 +147,9 @@ class Gradebook:
     def adjust(self, student: str, exercise: str, points: float, who: str, why: str) -> None:
         """Give points by hand; the latest counts and survives every regrade.
 
+        They are points of the exercise as its author wrote it: a plan weighs
+        them later, as it weighs all others.
+
         Raises
         ------
         GradebookError

@@ -59,20 +59,21 @@ def judged(book: Gradebook, course: Course) -> list[Item]:
     Returns
     -------
     list of Item
-        One for every student and exercise of the course, sorted, whether or not
+        One for every student and exercise that counts, sorted, whether or not
         anything was handed in.
     """
     records = {(record.student, record.notebook): record for record in book.records()}
     by_hand = book.adjustments()
     items: list[Item] = []
     for student in book.students():
-        for notebook, exercises in course.exercises.items():
-            record = records.pop((student, notebook), None)
+        for notebook, exercises in course.counted.items():
+            record = records.get((student, notebook))
             answers = book.answers(student, notebook) if record else {}
             for id in exercises:
                 item = _item(student, notebook, id, record, answers.get(id), course)
-                items.append(_adjusted(item, by_hand.get((student, id))))
-    items += [_foreign(record) for record in records.values()]
+                items.append(_adjusted(item, by_hand.get((student, id)), course))
+    # A notebook of the course that is not in the plan is kept, and says nothing here.
+    items += [_foreign(r) for r in records.values() if r.notebook not in course.exercises]
     return sorted(items, key=lambda item: item.student)
 
 
@@ -105,16 +106,15 @@ def _from_verdict(about: tuple[str, str, str], title: str, verdict: Verdict) -> 
     return Item(*about, *points, reason, title, verdict.ask, verdict.hint)
 
 
-def _adjusted(item: Item, given: Adjustment | None) -> Item:
-    """Put points by hand in place of the judge's."""
+def _adjusted(item: Item, given: Adjustment | None, course: Course) -> Item:
+    """Put points by hand in place of the judge's; the plan weighs them as it weighs those."""
     if given is None:
         return item
-    status = (
-        "correct" if given.points == item.max_points else "partly" if given.points else "not yet"
-    )
+    points = course.plan.points(item.exercise, given.points)
+    status = "correct" if points == item.max_points else "partly" if points else "not yet"
     reason = f"By hand ({given.who}): {given.why}"
     about = (item.student, item.notebook, item.exercise)
-    return Item(*about, given.points, item.max_points, status, reason, item.title)
+    return Item(*about, points, item.max_points, status, reason, item.title)
 
 
 def _foreign(record: Record) -> Item:
@@ -126,14 +126,14 @@ def rows(items: Iterable[Item], course: Course) -> list[Row]:
     by_student: dict[str, list[Item]] = {}
     for item in items:
         by_student.setdefault(item.student, []).append(item)
-    most = sum(course.max_points(notebook) for notebook in course.exercises)
+    most = round(sum(course.max_points(notebook) for notebook in course.counted), 2)
     return [
         Row(
             student,
             total=_sum(mine),
             max_total=most,
             status=_status(mine),
-            notebooks=tuple(_sum(i for i in mine if i.notebook == n) for n in course.exercises),
+            notebooks=tuple(_sum(i for i in mine if i.notebook == n) for n in course.counted),
         )
         for student, mine in sorted(by_student.items())
     ]
@@ -145,8 +145,12 @@ def _sum(items: Iterable[Item]) -> float | None:
 
 
 def _status(items: Sequence[Item]) -> str:
-    """A notebook that was not handed in holds nothing up; a file that is none of ours neither."""
-    handed_in = [item.status for item in items if item.exercise and item.reason != ABSENT]
+    """Say how far a student's grade is.
+
+    A notebook that was not handed in holds nothing up; nor does a file that is
+    none of ours, or an exercise that does not count.
+    """
+    handed_in = [item.status for item in items if item.max_points and item.reason != ABSENT]
     for status in ("not graded", "needs review"):
         if not handed_in or status in handed_in:
             return status
@@ -155,7 +159,7 @@ def _status(items: Sequence[Item]) -> str:
 
 def grades_csv(found: Iterable[Row], course: Course) -> str:
     """Write ``grades.csv``."""
-    head = ("student", "total", "max_total", "status", *course.exercises)
+    head = ("student", "total", "max_total", "status", *course.counted)
     return _csv(head, ((r.student, r.total, r.max_total, r.status, *r.notebooks) for r in found))
 
 
@@ -233,6 +237,6 @@ def feedback(template: "Template", student: str, title: str, items: Sequence[Ite
         exercises=exercises,
         reason="" if exercises else items[0].reason,
         total=_sum(exercises),
-        most=sum(item.max_points or 0 for item in exercises),
+        most=round(sum(item.max_points or 0 for item in exercises), 2),
         open=sum(item.points is None for item in exercises),
     )
