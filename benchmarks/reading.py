@@ -158,6 +158,7 @@ def row(size: int, networkx_up_to: int) -> str:
     cells = [
         f"{size:,} / {actors:,} / {concepts:,}",
         f"{kit['cells']:,}",
+        f"{kit['seconds'] / kit['cells'] * 1e9:.0f}",
         *(f"{found[t]['seconds']:.3g} s, {found[t]['peak']:,.0f} MB" for t in tools[:3]),
         *(
             f"{found[t]['seconds']:.3g} s, {found[t]['peak']:,.0f} MB "
@@ -176,6 +177,16 @@ def same(found: dict, left: str, right: str) -> None:
         sys.exit(f"{left} and {right} disagree")
 
 
+def machine() -> str:
+    """Describe what it runs on; how busy it is decides the times too."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    tools = ", ".join(f"{name} {version(name)}" for name in ("pandas", "scipy", "networkx"))
+    return (
+        f"{platform.machine()}, {os.cpu_count()} cores (load {os.getloadavg()[0]:.1f} at the "
+        f"start), {memory:.0f} GB, Python {platform.python_version()}, {tools}"
+    )
+
+
 def main() -> None:
     """Measure all sizes and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -186,16 +197,13 @@ def main() -> None:
     if given.one:
         measure(given.one[0], int(given.one[1]))
         return
-    tools = ", ".join(f"{name} {version(name)}" for name in ("pandas", "scipy", "networkx"))
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},", tools
-    )
+    print(machine())
     print()
     print(
-        "| statements / actors / concepts | ties | congruence | normalized | top 20 "
-        "| pandas self-merge | networkx projection |"
+        "| statements / actors / concepts | stored cells | ns a cell | congruence | normalized "
+        "| top 20 | pandas self-merge | networkx projection |"
     )
-    print("|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|")
     for size in given.sizes:
         print(row(size, given.networkx_up_to), flush=True)
 

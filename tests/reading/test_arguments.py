@@ -1,6 +1,6 @@
-"""Parts of arguments, circles of support, and what survives attack."""
+"""Parts of arguments, what is missing, and circles of support."""
 
-from itertools import chain, combinations
+from itertools import chain
 
 import networkx as nx
 import pandas as pd
@@ -24,11 +24,6 @@ PARTS = pd.DataFrame(
     columns=["argument_id", "part", "text"],
 )
 ATTACKS = st.lists(st.tuples(st.sampled_from("ABCDEF"), st.sampled_from("ABCDEF")), max_size=12)
-
-
-def attack(pairs):
-    """Make a table of attacks."""
-    return pd.DataFrame(pairs, columns=["attacker", "attacked"], dtype=object)
 
 
 def test_layout_by_hand():
@@ -83,54 +78,9 @@ def test_circles_are_found_where_networkx_finds_them(pairs):
     assert set(chain.from_iterable(found["circle"])) == on_cycle
 
 
-def test_grounded_by_hand():
-    """J and S attack each other, K defeats P: two readings stay open, the denial falls."""
-    found = arguments.grounded("JSKP", attack([("J", "S"), ("S", "J"), ("K", "P")]))
-    assert found.to_dict() == {"J": "undecided", "S": "undecided", "K": "in", "P": "out"}
-
-
-def test_a_defended_argument_comes_back():
-    """C defeats B, so A stands again; who attacks itself never does."""
-    found = arguments.grounded("ABCD", attack([("B", "A"), ("C", "B"), ("D", "D")]))
-    assert found.to_dict() == {"A": "in", "B": "out", "C": "in", "D": "undecided"}
-
-
-def test_preferred_gives_each_reading():
-    """Either J or S can be held with K."""
-    assert arguments.preferred("JSKP", attack([("J", "S"), ("S", "J"), ("K", "P")])) == [
-        ("J", "K"),
-        ("S", "K"),
-    ]
-    with pytest.raises(ValueError, match="up to 12"):
-        arguments.preferred(range(13), attack([]))
-
-
-@settings(max_examples=60, deadline=None)
-@given(ATTACKS)
-def test_grounded_is_the_least_complete_set_and_inside_every_preferred_one(pairs):
-    """Against the definition, over all sets of six arguments."""
-    names = "ABCDEF"
-    against = {name: {a for a, b in pairs if b == name} for name in names}
-
-    def defends(some):
-        return {n for n in names if all(against[a] & set(some) for a in against[n])}
-
-    sets = chain.from_iterable(combinations(names, size) for size in range(7))
-    least = next(set(each) for each in sets if defends(each) == set(each))
-    found = arguments.grounded(names, attack(pairs))
-    assert set(found.index[found == "in"]) == least
-    assert set(found.index[found == "out"]) == {n for n in names if against[n] & least}
-    for each in arguments.preferred(names, attack(pairs)):
-        assert least <= set(each)
-
-
-def test_nothing_gives_empty_answers_and_strangers_are_errors():
-    """No arguments, no rows; an attack on somebody not there lists who is."""
+def test_nothing_gives_empty_answers():
+    """No arguments, no rows."""
     none = PARTS.iloc[:0]
     assert arguments.layout(none).columns.tolist() == list(arguments.PARTS)
     assert arguments.completeness(none).empty
     assert arguments.circular(arguments.supports(none)).columns.tolist() == ["circle", "steps"]
-    assert arguments.grounded([], attack([])).empty
-    assert arguments.preferred([], attack([])) == [()]
-    with pytest.raises(ValueError, match=r"'Z'. Allowed: 'A'"):
-        arguments.grounded("A", attack([("Z", "A")]))

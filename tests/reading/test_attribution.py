@@ -84,7 +84,7 @@ def test_relays_count_who_passes_on_whom():
 
 def test_silent_is_spoken_about_and_in_no_chain():
     """Z is spoken about three times and never speaks; members of a joint voice speak."""
-    found = attribution.silent(SAID, actors=["Y", "Z"]).set_index("actor")
+    found = attribution.silent(SAID, actors=pd.Series(["Y", "Z"])).set_index("actor")
     assert found.index.tolist() == ["Y", "Z", "A", "B", "C", "D", "E"]
     assert found.loc["Z"].tolist() == [0, 0, 3, True]
     assert found.loc["Y"].tolist() == [0, 0, 0, False]

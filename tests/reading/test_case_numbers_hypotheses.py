@@ -78,6 +78,26 @@ def test_what_brings_the_image_reading_level(motive):
     assert fragility.remove_to_win(motive, "M2") == ["E04", "X03"]
 
 
+def test_a_contested_cell_may_only_become_what_somebody_defends(motive):
+    """E02/M1 may become C: enough to draw level with M2 by likelihood, not with M4."""
+    one = motive[motive["evidence_id"] == "E02"]
+    two = one[one["hypothesis_id"].isin(["M1", "M2"])]
+    found = fragility.to_win(two, "M1", "likelihood", among="contested")
+    assert found.values.tolist() == [["E02", "M1", "N", "C"]]
+    assert fragility.to_win(one, "M1", "likelihood", among="contested") is None
+
+
+@pytest.mark.parametrize("rule", hypotheses.RULES)
+def test_no_plan_proposes_a_rating_that_nobody_defends(motive, rule):
+    """Under every rule and for every reading, and also for the article alone."""
+    cells = motive.set_index(["evidence_id", "hypothesis_id"])["contested"]
+    for ratings in (motive, article(motive)):
+        plans = [fragility.to_win(ratings, name, rule, among="contested") for name in MOTIVES]
+        plans.append(fragility.flip_ratings(ratings, rule, among="contested"))
+        for item, name, _, becomes in pd.concat(plans).itertuples(index=False):
+            assert cells[item, name].startswith(f"{becomes}: ")
+
+
 def test_with_the_article_alone_one_item_decides(motive):
     """M1, M3 and M4 tie; without E04, E05 or E10 another reading joins them."""
     found = fragility.leave_one_out(article(motive))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics.pairwise import cosine_similarity
 
-from kit.reading import counting, discourse, normalization
+from kit.reading import counting, discourse, normalization, positions
 
 # The worked example of docs/methods.md: A says x twice and y once, ...
 SAID = pd.DataFrame(
@@ -261,6 +261,20 @@ def test_networks_are_symmetric_and_subtract_is_the_difference(rows, name):
 
 
 @FEW
+@given(ROWS, st.sampled_from([None, *normalization.NAMES]), st.sampled_from(list(NETWORKS)))
+def test_names_of_levels_and_actors_change_no_number(rows, name, measure):
+    """Five levels are five levels, wherever they begin and however wide a step is."""
+    table, network = frame(rows), NETWORKS[measure]
+    before = network(table, scale=SCALE, normalization=name)
+    other = table.assign(
+        stance=3 * table["stance"] + 10,
+        holder=table["holder"].map(lambda each: f"{ord('Z') - ord(each)}"),
+    )
+    after = network(other, scale=[3 * level + 10 for level in SCALE], normalization=name)
+    assert np.allclose(before.to_numpy(), after.to_numpy()[::-1, ::-1])
+
+
+@FEW
 @given(ROWS, st.sampled_from(["average", "cosine"]), st.integers(2, 4))
 def test_average_and_cosine_are_bounded_and_blind_to_how_much_is_said(rows, name, times):
     """0 to 1 for congruence and conflict, and saying all of it n times changes nothing."""
@@ -325,3 +339,9 @@ def test_neighbours_agree_with_the_whole_network(rows, k, measure):
         mine = found[found["actor"] == who]
         assert np.allclose(mine["weight"], best)
         assert mine["rank"].tolist() == list(range(1, len(best) + 1))
+
+
+def test_what_is_behind_a_network_is_offered_beside_it():
+    """Whoever looks for the arithmetic of a cell here finds it."""
+    for name in ("explain", "shares", "self_contradictions"):
+        assert getattr(discourse, name) is getattr(positions, name)

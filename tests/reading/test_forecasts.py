@@ -59,7 +59,7 @@ def test_pooling_by_hand():
 
 
 def test_the_order_of_fixing_and_pooling_can_matter_with_three_options():
-    """A forecast pushed down to 0 makes the difference: worked in docs/methods-part2.md."""
+    """A forecast pushed down to 0 makes the difference: worked in docs/methods.md."""
     judged = [[0.9, 0.9, 0.0], [0.0, 0.0, 0.4]]
     first = forecasts.pool(judged)
     second = forecasts.pool(judged, order="pool then fix")

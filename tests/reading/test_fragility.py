@@ -31,7 +31,7 @@ def matrices(items, readings):
     )
 
 
-# The example of docs/methods-part2.md. Heuer: A 1, B 2, C 3.
+# The example of docs/methods.md. Heuer: A 1, B 2, C 3.
 BRIDGE = long(
     {
         "E1": {"A": "N", "B": "I", "C": "II"},
@@ -73,6 +73,17 @@ def test_an_item_without_a_source_is_a_source_of_its_own():
     assert list(fragility.leave_one_out(nameless, by="source").index) == ["E1", "E3", "paper"]
 
 
+def test_items_that_share_one_of_several_sources_fall_together():
+    """The paper joins what the mayor and the clerk say, in whatever order they come."""
+    shared = {"E1": "mayor;paper", "E2": "clerk", "E3": "clerk; paper"}
+    joined = BRIDGE.assign(source=BRIDGE["evidence_id"].map(shared))
+    assert list(fragility.leave_one_out(joined, by="source").index) == ["clerk;mayor;paper"]
+    apart = BRIDGE.assign(source=BRIDGE["evidence_id"].map({**shared, "E3": "mayor"}))
+    found = fragility.leave_one_out(apart, by="source")
+    assert found["items"].to_dict() == {"clerk": 1, "mayor;paper": 2}
+    assert fragility.flip_set(apart, by="source") == ["clerk"]
+
+
 def test_flip_set_by_hand():
     """One item is enough: without E1 (or E2) another reading draws level."""
     assert fragility.flip_set(BRIDGE) == ["E1"]
@@ -100,6 +111,29 @@ def test_flip_ratings_may_be_held_to_the_contested_cells():
     found = fragility.flip_ratings(marked, among="contested")
     assert found.iloc[0].tolist() == ["E2", "B", "I", "N"]
     assert fragility.flip_ratings(marked.assign(contested=False), among="contested").empty
+
+
+def test_a_note_that_names_a_rating_permits_that_one_alone():
+    """N would do for E1/B, but nobody defends N; NAP can be defended too."""
+    noted = BRIDGE.assign(note=[None, "C: they say so", *[None] * 7])
+    found = fragility.to_win(noted, "B", among="note")
+    assert found.values.tolist() == [["E1", "B", "I", "C"]]
+    worse = noted.assign(note=[None, "II: they say so", *[None] * 7])
+    assert fragility.to_win(worse, "B", among="note") is None
+    apart = noted.assign(note=[None, "NAP: beside the point", *[None] * 7])
+    assert fragility.to_win(apart, "B", among="note", steps=1).iloc[0].tolist() == [
+        "E1", "B", "I", "NAP",
+    ]  # fmt: skip
+
+
+def test_a_rating_instead_of_nap_has_to_be_permitted_by_name():
+    """A cell that does not apply moves nowhere by itself."""
+    ratings = long({"E1": {"A": "NAP", "B": "C"}}).assign(note=["CC: it does bear on A", None])
+    found = fragility.to_win(ratings, "A", "likelihood", among="note")
+    assert found.iloc[0].tolist() == ["E1", "A", "NAP", "CC"]
+    assert fragility.to_win(ratings, "A", "likelihood").values.tolist() == [["E1", "B", "C", "N"]]
+    marked = ratings.assign(note=[True, False])
+    assert fragility.to_win(marked, "A", "likelihood", among="note") is None
 
 
 def test_to_win_by_hand():
@@ -223,6 +257,36 @@ def test_to_win_is_minimal_by_brute_force(ratings, rule):
     if found is not None:
         changes = found[["evidence_id", "hypothesis_id", "becomes"]].itertuples(index=False)
         assert "H0" in who(rerated(ratings, changes), rule)
+
+
+@settings(max_examples=40, deadline=None)
+@given(matrices(items=2, readings=3), RULE, st.data())
+def test_permitted_changes_are_minimal_by_brute_force(ratings, rule, data):
+    """Of all sets of permitted moves none smaller lets the reading win."""
+    size = len(ratings)
+    names = data.draw(
+        st.lists(st.sampled_from([None, *SCALE, "NAP"]), min_size=size, max_size=size)
+    )
+    noted = ratings.assign(note=[name and f"{name}: somebody says so" for name in names])
+    moves = [
+        (row.evidence_id, row.hypothesis_id, name)
+        for row, name in zip(ratings.itertuples(), names, strict=True)
+        if name and row.rating is not None
+    ]
+    smallest = next(
+        (
+            number
+            for number in range(len(moves) + 1)
+            for some in itertools.combinations(moves, number)
+            if "H0" in who(rerated(ratings, some), rule)
+        ),
+        None,
+    )
+    found = fragility.to_win(noted, "H0", rule, among="note")
+    assert (None if found is None else len(found)) == smallest
+    if found is not None:
+        changes = found[["evidence_id", "hypothesis_id", "becomes"]].itertuples(index=False)
+        assert {tuple(each) for each in changes} <= set(moves)
 
 
 @settings(max_examples=40, deadline=None)

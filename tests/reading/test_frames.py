@@ -64,3 +64,9 @@ def test_weights_default_to_one_and_may_not_be_negative():
     assert frames.weights(table, "w").tolist() == [0.5, 0]
     with pytest.raises(frames.ReadingError, match="0 or more"):
         frames.weights(pd.DataFrame({"w": [-1.0]}), "w")
+
+
+def test_numbers_are_listed_as_they_are_written():
+    """Not as the library stores them."""
+    with pytest.raises(frames.ReadingError, match=r"stance holds 3\. Allowed: 1"):
+        frames.check_values("stance", pd.Series([1, 3]), [1])

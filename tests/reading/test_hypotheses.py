@@ -18,7 +18,7 @@ def long(table):
     return pd.DataFrame(rows, columns=["evidence_id", "hypothesis_id", "rating"], dtype=object)
 
 
-# The example of docs/methods-part2.md: two items, three readings.
+# The example of docs/methods.md: two items, three readings.
 BRIDGE = long(
     {
         "E1": {"toll": "C", "safety": "I", "votes": "II"},

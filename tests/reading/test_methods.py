@@ -16,3 +16,17 @@ def test_every_example_of_the_page_comes_out():
     found = doctest.DocTestRunner().run(examples)
     assert found.failed == 0
     assert found.attempted == sum(block.count(">>> ") for block in blocks)
+
+
+def test_every_measure_says_what_a_reader_has_to_know():
+    """What it answers, an example, the same by hand, where it comes from, and the traps."""
+    sections = re.split(r"^#{2,3} (.+)\n", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    measures = {
+        name: text
+        for name, text in zip(sections[1::2], sections[2::2], strict=True)
+        if "**Answers**" in text or "**By hand.**" in text
+    }
+    assert len(measures) > 30
+    for name, text in measures.items():
+        for part in ("**Answers**", "```pycon", "**By hand.**", "**Source.**", "**Trap"):
+            assert part in text, f"{name}: {part}"

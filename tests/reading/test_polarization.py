@@ -44,6 +44,8 @@ def test_given_camps_are_scored_as_they_are():
     found = polarization(SAID, camps=camps, permutations=0)
     assert found.score == pytest.approx((2 * (2 - 4) + -1) / 13)
     assert found.camps.to_dict() == {"A": 1, "B": 2, "C": 1, "D": 2}
+    again = polarization(SAID, camps=found.camps, permutations=0)
+    assert again.score == found.score
 
 
 def test_repeating_oneself_is_one_position():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kit import places
-from kit.authoring import marks, notebook, reports
+from kit.authoring import apipage, marks, notebook, reports
 from kit.authoring.handout import is_handout
 from kit.authoring.problems import BuildError
 from kit.case.schema import CaseError
@@ -39,6 +39,9 @@ def plan_problems(course: Path) -> list[str]:
 def pages(course: Path) -> dict[Path, str]:
     """Write the pages that are made: the codebook, and the README's Binder link.
 
+    A course that holds the sources of kit, as the project itself does, also gets
+    the page of its functions.
+
     Raises
     ------
     BuildError
@@ -49,6 +52,9 @@ def pages(course: Path) -> dict[Path, str]:
     except CaseError as error:
         raise BuildError([str(error)]) from None
     made = {course / "docs" / "codebook.md": "\n".join(texts)}
+    package = course / "src" / "kit"
+    if (package / "__init__.py").exists():
+        made[course / "docs" / "api.md"] = apipage.api(package)
     readme, project = course / "README.md", course / "pyproject.toml"
     if readme.exists() and project.exists():
         text = readme.read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ and ordered scales; kappa two coders and names only.
 
 The few lines of alpha are our own and not those of the package `krippendorff`,
 with which the tests compare them: the interval needs the coincidences unit by
-unit, which the package does not give, and a student can open these.
+unit (`kit.reading.coincidences`), which the package does not give, and a student
+can open these.
 """
 
 from collections.abc import Hashable, Sequence
@@ -18,10 +19,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from kit.reading import frames
+from kit.reading.coincidences import LEVELS, by_unit, coefficient, counts_of
 
-LEVELS = ("nominal", "ordinal", "interval")
-
-Numbers = npt.NDArray[np.float64]
+__all__ = [
+    "LEVELS",
+    "alpha",
+    "bootstrap",
+    "by_coder",
+    "disagreements",
+    "expected",
+    "kappa",
+    "proportion",
+]
 
 
 def proportion(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> float:
@@ -131,8 +140,8 @@ def alpha(
     >>> round(alpha([[1, 2, 3, None], [1, 2, 4, 4]], level="interval"), 3)
     0.878
     """
-    counts, scale = _counts(table, level, order)
-    return float(_alpha(_coincidences(counts).sum(axis=0)[None], level, scale)[0])
+    counts, scale = counts_of(table, level, order)
+    return float(coefficient(by_unit(counts).sum(axis=0)[None], level, scale)[0])
 
 
 def bootstrap(
@@ -178,20 +187,20 @@ def bootstrap(
         msg = f"repeats = {repeats}. Allowed: a whole number of 1 or more."
         raise frames.ReadingError(msg)
     frames.fraction("confidence", confidence)
-    counts, scale = _counts(table, level, order)
-    single = _coincidences(counts)
+    counts, scale = counts_of(table, level, order)
+    single = by_unit(counts)
     found = np.full(repeats, np.nan)
     if len(single):
         shares = np.full(len(single), 1 / len(single))
         draws = np.random.default_rng(seed).multinomial(len(single), shares, size=repeats)
         summed = np.tensordot(draws.astype(float), single, axes=1)
-        found = _alpha(summed, level, scale)
+        found = coefficient(summed, level, scale)
     known = found[~np.isnan(found)]
     tail = (1 - confidence) / 2
     low, high = np.quantile(known, [tail, 1 - tail]) if len(known) else (np.nan, np.nan)
     return pd.Series(
         {
-            "alpha": float(_alpha(single.sum(axis=0)[None], level, scale)[0]),
+            "alpha": float(coefficient(single.sum(axis=0)[None], level, scale)[0]),
             "low": float(low),
             "high": float(high),
             "units": len(single),
@@ -291,69 +300,3 @@ def _paired(
         raise frames.ReadingError(msg)
     both = first.notna().to_numpy() & second.notna().to_numpy()
     return first.to_numpy()[both], second.to_numpy()[both]
-
-
-def _counts(
-    table: pd.DataFrame | Sequence[Sequence[Any]], level: str, order: Sequence[Hashable] | None
-) -> tuple[Numbers, Numbers]:
-    """Count values by unit (units × values) and give the values' numbers."""
-    frames.choose("level", level, LEVELS)
-    given = pd.DataFrame(table, dtype=object)
-    cells = given.melt(var_name="unit", ignore_index=True).assign(
-        unit=np.repeat(np.arange(given.shape[1]), given.shape[0])
-    )
-    cells = cells[cells["value"].notna()]
-    values = _values(cells["value"], level, order)
-    codes = pd.Categorical(cells["value"], categories=values).codes
-    counts = np.zeros((given.shape[1], len(values)))
-    np.add.at(counts, (cells["unit"].to_numpy(), codes), 1)
-    scale = np.array(values if level == "interval" else range(len(values)), dtype=float)
-    return counts[counts.sum(axis=1) > 1], scale
-
-
-def _values(found: pd.Series, level: str, order: Sequence[Hashable] | None) -> list[Any]:
-    """List the values that occur, from low to high where that has a meaning."""
-    occurring = list(pd.unique(found))
-    if order is not None:
-        frames.check_values("table", occurring, list(order))
-        return [value for value in order if value in occurring]
-    if level == "nominal":
-        return occurring
-    numbers = pd.to_numeric(pd.Series(occurring, dtype=object), errors="coerce")
-    if numbers.isna().any():
-        wrong = occurring[int(numbers.isna().to_numpy().argmax())]
-        msg = (
-            f"The table holds {wrong!r}. Allowed for level {level!r}: numbers, or for 'ordinal' "
-            "any values listed in `order` from low to high."
-        )
-        raise frames.ReadingError(msg)
-    return sorted(occurring)
-
-
-def _coincidences(counts: Numbers) -> Numbers:
-    """Count, unit by unit, which values meet in pairs: units × values × values."""
-    pairs = counts[:, :, None] * counts[:, None, :]
-    pairs = pairs - counts[:, :, None] * np.eye(counts.shape[1])
-    return np.asarray(pairs / (counts.sum(axis=1) - 1)[:, None, None])
-
-
-def _alpha(coincidences: Numbers, level: str, scale: Numbers) -> Numbers:
-    """Compute alpha from coincidences: draws × values × values; missing where undefined."""
-    totals = coincidences.sum(axis=2)
-    apart = _distance(totals, level, scale)
-    observed = (coincidences * apart).sum(axis=(1, 2))
-    chance = (totals[:, :, None] * totals[:, None, :] * apart).sum(axis=(1, 2))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        result = 1 - (totals.sum(axis=1) - 1) * observed / chance
-    return np.where(chance > 0, result, np.nan)
-
-
-def _distance(totals: Numbers, level: str, scale: Numbers) -> Numbers:
-    """Square the distance of two values; on an ordinal scale it depends on what was coded."""
-    if level == "nominal":
-        return np.broadcast_to(1 - np.eye(len(scale)), (*totals.shape, len(scale)))
-    if level == "ordinal":
-        # The middle of each value's ranks: distances between them are sums of counts.
-        middle = np.cumsum(totals, axis=1) - totals / 2
-        return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)
-    return np.broadcast_to((scale[:, None] - scale[None, :]) ** 2, (*totals.shape, len(scale)))

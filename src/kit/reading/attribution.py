@@ -203,7 +203,7 @@ def holders(statements: pd.DataFrame, *, holder: str = "holder") -> pd.DataFrame
 def silent(
     statements: pd.DataFrame,
     *,
-    actors: Iterable[str] | None = None,
+    actors: Iterable[str] = (),
     chain: str = "chain",
     holder: str = "holder",
 ) -> pd.DataFrame:
@@ -243,7 +243,7 @@ def silent(
         own.update(speaking)
         passing.update(set().union(*members) - speaking)
         about.update(set(frames.split(cell)) - speaking)
-    named = list(dict.fromkeys([*(actors or ()), *sorted({*own, *passing, *about})]))
+    named = list(dict.fromkeys([*actors, *sorted({*own, *passing, *about})]))
     return frames.rows(
         (
             (

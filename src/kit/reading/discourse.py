@@ -4,7 +4,8 @@ The measures are those of Leifeld's Discourse Network Analyzer (DNA), with the
 scale declared and the normalizations named for what they are. Every function
 takes the statements; choose whose statements they are with
 :func:`kit.reading.attribution.voices`, and which count with
-:mod:`kit.reading.windows`.
+:mod:`kit.reading.windows`. What is behind a network, `explain`, `shares` and
+`self_contradictions`, is in :mod:`kit.reading.positions` and offered here too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,19 @@ import pandas as pd
 from kit.reading import frames
 from kit.reading import normalization as norms
 from kit.reading.counting import MEASURES, Counts, count
+from kit.reading.positions import explain, self_contradictions, shares
+
+__all__ = [
+    "affiliation",
+    "conflict",
+    "congruence",
+    "explain",
+    "neighbours",
+    "self_contradictions",
+    "shares",
+    "subtract",
+    "ties",
+]
 
 BLOCK = 256  # actors computed at a time: such a tile stays in the processor's cache
 AGGREGATIONS = ("ignore", "subtract", "combine")

@@ -41,8 +41,10 @@ def leave_one_out(
         One of `hypotheses.RULES`.
     by
         A column that groups the items, such as ``source``: five items from one
-        mouth fall together. By default every item is left out by itself. An
-        item whose group is missing is a group of its own.
+        mouth fall together. By default every item is left out by itself. Of
+        several sources in a cell (``"R13;R14"``) each counts: items that share
+        one are one group, named after all of its sources in order. An item whose group
+        is missing is a group of its own.
 
     Returns
     -------
@@ -131,7 +133,10 @@ def flip_ratings(
     among
         A column that marks the cells that may change, such as those that
         reasonable people rate differently: True, or any text in them, is a
-        mark; False, missing or empty is none.
+        mark; False, missing or empty is none. A text that begins with a rating
+        and a colon (``"C: a lasting job brings influence"``) permits that rating
+        and no other, so that only moves somebody defends are proposed; it also
+        permits ``NAP``, or a rating instead of it.
 
     Returns
     -------
@@ -280,10 +285,24 @@ def _grouped(
         if len(twice):
             msg = f"{twice.iloc[0]!r} has several values of {by!r}. Allowed: one per item."
             raise frames.ReadingError(msg)
-        groups = groups.map(given.set_index(item)[by]).fillna(groups)
+        groups = groups.map(_families(given.set_index(item)[by])).fillna(groups)
     grouped = table.groupby(groups.to_numpy(), sort=False).sum()
     grouped = grouped.sort_index(key=lambda labels: labels.map(str)).rename_axis(index="left_out")
     return grouped, groups.value_counts().to_dict()
+
+
+def _families(sources: pd.Series) -> pd.Series:
+    """Name the group of each item: its sources, and all that other items join to them."""
+    family: dict[Hashable, list[Hashable]] = {}
+    for cell in sources:
+        named = frames.split(cell) or [cell]
+        joined = list(dict.fromkeys(each for name in named for each in family.get(name, [name])))
+        family |= dict.fromkeys(joined, joined)
+    names = {
+        name: each[0] if len(each) == 1 else frames.SEVERAL.join(sorted(map(str, each)))
+        for name, each in family.items()
+    }
+    return sources.map(lambda cell: names[(frames.split(cell) or [cell])[0]])
 
 
 def _pairs(scores: pd.Series) -> Iterator[tuple[Any, Any, float]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Hashable, Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 SEVERAL = ";"  # joins several holders, cards or accepted verdicts in one cell
@@ -176,4 +177,6 @@ def rows(found: Iterable[Iterable[Any]], columns: Iterable[Hashable]) -> pd.Data
 
 
 def _several(names: Iterable[Any]) -> str:
-    return ", ".join(repr(name) for name in names) or "(none)"
+    """List values as they are written: 3 and not np.int64(3)."""
+    plain = (name.item() if isinstance(name, np.generic) else name for name in names)
+    return ", ".join(map(repr, plain)) or "(none)"

@@ -67,7 +67,7 @@ def polarization(
     stance: str = "stance",
     scale: Sequence[Any] | None = None,
     weight: str | None = None,
-    camps: Mapping[Any, Any] | None = None,
+    camps: Mapping[Any, Any] | pd.Series | None = None,
     permutations: int = 999,
     seed: int = 0,
 ) -> Polarization:
@@ -124,12 +124,13 @@ def polarization(
     held = _positions(counts)
     given = None
     if camps is not None:
-        sides = list(dict.fromkeys(camps.values()))
+        known = dict(camps)
+        sides = list(dict.fromkeys(known.values()))
         if len(sides) != 2:
             msg = f"camps holds {sides!r}. Allowed: two different camps."
             raise frames.ReadingError(msg)
-        held = held[held.index.isin(list(camps))]
-        given = np.array([1.0 if camps[name] == sides[0] else -1.0 for name in held.index])
+        held = held[held.index.isin(list(known))]
+        given = np.array([1.0 if known[name] == sides[0] else -1.0 for name in held.index])
     values = held.to_numpy()
     score, side = _score(values, given)
     random = np.random.default_rng(seed)

@@ -4,17 +4,21 @@ The workshop of `fragility`: a `Move` is one cell with the ratings it may take
 and what each of them gains for the purpose at hand.
 """
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import total_ordering
+from typing import Any
 
 import pandas as pd
 
 from kit.reading import frames
 from kit.reading.hypotheses import penalties, step
-from kit.reading.ratings import SCALE, Columns, weights
+from kit.reading.ratings import NOT_APPLICABLE, SCALE, Columns, weights
 
 FARTHEST = len(SCALE) - 1
+# "C: why somebody may rate it so" permits C and nothing else.
+_PERMIT = re.compile(rf"\s*({'|'.join((*SCALE, NOT_APPLICABLE))})\s*:")
 
 
 @total_ordering
@@ -88,7 +92,8 @@ class Board:
     steps
         How far a rating may move on the scale, 1 to 4.
     among
-        A column that marks the cells that may change; None: all.
+        A column that marks the cells that may change, or names the one rating
+        that a cell may take; None: all cells may take any.
     """
 
     def __init__(
@@ -106,30 +111,31 @@ class Board:
             ratings, columns.get("relevance")
         )
         base = columns.get("base", 2.0)
-        points = {name: step(name, rule, base) for name in SCALE}
-        free = self._free(ratings, among)
-        for item, name, rating, weight in zip(
-            ratings[self.item][free],
-            ratings[self.hypothesis][free],
-            ratings[self.rating][free],
-            worth[free],
+        points = {name: step(name, rule, base) for name in (*SCALE, NOT_APPLICABLE)}
+        notes = self._notes(ratings, among)
+        for item, name, rating, weight, note in zip(
+            ratings[self.item],
+            ratings[self.hypothesis],
+            ratings[self.rating],
+            worth,
+            notes,
             strict=True,
         ):
+            reach = _reach(rating, note, steps)
             for sign, moves in ((-1, self.down[name]), (1, self.up[name])):
-                options = _options(rating, steps, sign * weight, points)
+                gains = [((points[to] - points[rating]) * sign * weight, to) for to in reach]
+                options = tuple(each for each in gains if each[0] > 0)
                 if options:
                     moves.append(Move(item, name, rating, options))
         for moves in (*self.down.values(), *self.up.values()):
             moves.sort()
 
-    def _free(self, ratings: pd.DataFrame, among: str | None) -> pd.Series:
-        """Mark the cells that may change: rated, applicable, and among those asked for."""
-        rated = ratings[self.rating].isin(list(SCALE))
+    def _notes(self, ratings: pd.DataFrame, among: str | None) -> list[Any]:
+        """Give what the column says of each cell; without a column, that all may change."""
         if among is None:
-            return rated
+            return [True] * len(ratings)
         frames.need(ratings, among)
-        marks = ratings[among]
-        return rated & marks.notna() & ~marks.isin([False, ""])
+        return ratings[among].astype(object).tolist()
 
     def frame(self, changes: Sequence[Change]) -> pd.DataFrame:
         """Show changes under the names of the caller's columns."""
@@ -137,11 +143,13 @@ class Board:
         return frames.rows(rows, [self.item, self.hypothesis, self.rating, "becomes"])
 
 
-def _options(
-    rating: str, steps: int, direction: float, points: dict[str, float]
-) -> tuple[tuple[float, str], ...]:
-    """List the ratings within reach that gain something, the nearest first."""
-    near = sorted(SCALE, key=lambda other: abs(SCALE[other] - SCALE[rating]))
-    reach = [other for other in near if abs(SCALE[other] - SCALE[rating]) <= steps]
-    gains = [((points[other] - points[rating]) * direction, other) for other in reach]
-    return tuple(each for each in gains if each[0] > 0)
+def _reach(rating: Any, note: Any, steps: int) -> list[str]:
+    """List the ratings that a cell may take, the nearest first; none if it may not change."""
+    if pd.isna(rating) or pd.isna(note) or note in (False, ""):
+        return []
+    permit = _PERMIT.match(note) if isinstance(note, str) else None
+    allowed = [permit[1]] if permit else list(SCALE)
+    if NOT_APPLICABLE in (rating, *allowed):  # it has no place on the scale: no steps to count
+        return allowed if permit else []
+    near = sorted(allowed, key=lambda other: abs(SCALE[other] - SCALE[rating]))
+    return [other for other in near if abs(SCALE[other] - SCALE[rating]) <= steps]
