@@ -86,7 +86,7 @@ def _advice_on_function(data: Data) -> str:
     if None in results:
         return "Your function gave nothing back. Is there a return?"
     if len(results) > 1 and all(result == results[0] for result in results):
-        return "Your function gives the same for every table. Does it use the table that goes in?"
+        return "One result for all tables: does your function use the table that goes in?"
     return ""
 
 
