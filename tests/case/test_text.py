@@ -98,7 +98,9 @@ def test_attach_keeps_the_text_in_the_case(invented: Path, article: str, tmp_pat
     file.write_text(article, encoding="utf-8-sig")
     case = read_case(invented)
     assert attached(invented, case.units) is None
-    assert len(case.attach(file).found) == 14
+    report = case.attach(file)
+    assert len(report.found) == 14
+    assert str(places.attached_text(invented)) in str(report)
     kept = attached(invented, case.units)
     assert kept is not None
     assert len(kept.texts) == 14
@@ -108,7 +110,9 @@ def test_attach_keeps_no_other_text(invented: Path, tmp_path: Path) -> None:
     """A text without a single unit is not the article and is not kept."""
     file = tmp_path / "other.txt"
     file.write_text("A recipe for soup.", encoding="utf-8")
-    assert attach(invented, file).found == []
+    report = attach(invented, file)
+    assert report.found == []
+    assert "Nothing was kept" in str(report)
     assert not places.attached_text(invented).exists()
 
 

@@ -51,15 +51,27 @@ CELLS = {
     ),
     "a stance that is not allowed": (
         *("statements", 2, "stance", "2"),
-        *("statements", 2, "stance", "Known are: -1, 0, 1."),
+        *("statements", 2, "stance", "Write one of these."),
     ),
     "a mode that is not allowed": (
         *("statements", 9, "mode", "mixed"),
-        *("statements", 9, "mode", "Known are: direct, indirect, narrator."),
+        *("statements", 9, "mode", "Write one of these."),
     ),
     "mixed without a direct quotation": (
         *("statements", 2, "mixed", "true"),
         *("statements", 2, "mixed", "Write false"),
+    ),
+    "a chain with blanks": (
+        *("statements", 5, "chain", "NAR > BOT > SHA"),
+        *("statements", 5, "chain", "Write 'NAR>BOT>SHA'."),
+    ),
+    "an actor id with a blank": (
+        *("actors", 5, "actor_id", "SHA "),
+        *("actors", 5, "actor_id", "Write 'SHA'."),
+    ),
+    "more words in quotation marks than words": (
+        *("units", 6, "in_quotes", "32"),
+        *("units", 6, "in_quotes", "Count the words inside the quotation marks again"),
     ),
     "duplicate id": (
         *("statements", 3, "statement_id", "T01"),
@@ -150,6 +162,18 @@ FILES: dict[str, tuple[Callable[[Path], None], tuple[str, int | None, str, str]]
         lambda case: rewrite(case / "actors.csv", "Shamanov", "Schämanov", "latin-1"),
         ("actors", 5, "name", "Save actors.csv again with the encoding UTF-8"),
     ),
+    "an unclosed quotation mark": (
+        lambda case: rewrite(case / "cards.csv", '",R8;', ",R8;"),
+        ("cards", 6, "text", "Close the quotation mark that opens in this row"),
+    ),
+    "an unclosed quotation mark in the last row": (
+        lambda case: rewrite(case / "codings.csv", "S12,", 'S12,"'),
+        ("codings", 14, "coder_a", "Close the quotation mark that opens in this row"),
+    ),
+    "a quotation mark inside a quoted cell": (
+        lambda case: rewrite(case / "codings.csv", "S02,asserted", 'S02,"as "so" it"'),
+        ("codings", 4, "", "is written twice"),
+    ),
     "a missing column": (
         lambda case: rewrite(case / "claims.csv", ",wording,", ",wordings,"),
         ("claims", 1, "wording", "Add the column wording"),
@@ -213,7 +237,9 @@ def test_a_damaged_file_is_named(name: str, damaged: Path) -> None:
     assert_named(validate(damaged), (table, row, column), remedy)
 
 
-@pytest.mark.parametrize("name", ["a missing file", "semicolons between the cells"])
+@pytest.mark.parametrize(
+    "name", ["a missing file", "semicolons between the cells", "an unclosed quotation mark"]
+)
 def test_one_damage_is_one_problem(name: str, damaged: Path) -> None:
     """A table that cannot be read does not set off problems in the others."""
     FILES[name][0](damaged)
@@ -230,6 +256,37 @@ def test_every_problem_is_listed_at_once(damaged: Path, change: Change) -> None:
         ("statements", 5),
         ("ratings", 11),
     ]
+
+
+@pytest.mark.parametrize("name", ["a stance that is not allowed", "a mode that is not allowed"])
+def test_the_allowed_values_are_said_once(name: str, damaged: Path, change: Change) -> None:
+    """Where no value is like the wrong one, the line does not list them a second time."""
+    change(damaged, *CELLS[name][:4])
+    (problem,) = validate(damaged)
+    assert str(problem).count(problem.allowed) == 1
+    assert "Known are" not in str(problem)
+
+
+def test_a_hole_in_the_ratings_is_named(damaged: Path) -> None:
+    """An item rated for some rivals of a question lacks a rating for another one."""
+    file = damaged / "ratings.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    (hole,) = [row for row in rows if row.startswith("E05,M3,")]
+    file.write_text("".join(row for row in rows if row != hole), encoding="utf-8")
+    (problem,) = validate(damaged)
+    assert (problem.table, problem.row) == ("ratings", None)
+    assert (problem.column, problem.value) == ("evidence_id, hypothesis_id", "E05, M3")
+    assert problem.allowed == "a rating of E05 for each rated hypothesis of 'motive'"
+    assert "rate it, NAP if it does not apply" in problem.remedy
+
+
+def test_what_a_question_does_not_rate_is_no_hole(damaged: Path) -> None:
+    """An item left out of a question, or a hypothesis nobody rates, is a choice."""
+    file = damaged / "ratings.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if not row.startswith("E05,M") and ",M4," not in row]
+    file.write_text("".join(kept), encoding="utf-8")
+    assert validate(damaged) == []
 
 
 def test_a_reference_to_nothing_is_named_once(invented: Path, change: Change) -> None:
@@ -296,9 +353,9 @@ def test_what_is_no_case_gets_a_sentence(kind: str, tmp_path: Path) -> None:
 
 def test_a_problem_reads_as_a_line_and_as_data() -> None:
     """The line has place, value, allowed and remedy; the data has the same."""
-    problem = Problem("actors", 3, "type", "town", "person, state", "Known are: person, state.")
+    problem = Problem("actors", 3, "type", "town", "person, state", "Write one of these.")
     assert str(problem) == (
-        "actors, row 3, column type: 'town'. Allowed: person, state. Known are: person, state."
+        "actors, row 3, column type: 'town'. Allowed: person, state. Write one of these."
     )
     assert json.loads(json.dumps(problem.to_dict()))["row"] == 3
 

@@ -1,4 +1,4 @@
-"""What the standard cannot say about a case: lists, chains, depth, quotations."""
+"""What the standard cannot say about a case: lists, chains, counts, ratings, quotations."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ NO_CUE = "(none)"
 
 def check(folder: Path, described: Schema, tables: Tables) -> list[Problem]:
     """List every problem of our own kind in the tables that could be read."""
-    problems = [*_contract(described), *_references(tables), *_rules(tables)]
+    problems = [*_contract(described), *_references(tables), *_rules(tables), *_gaps(tables)]
     if "units" in tables and tables["units"].has("unit_id", "locator", "fingerprint"):
         problems += _quotations(folder, tables)
     return problems
@@ -77,6 +77,9 @@ def _split(cell: str, column: Column) -> list[str]:
 
 def _rules(tables: Tables) -> Iterator[Problem]:
     """Cells of one row that must agree with each other."""
+    if "units" in tables:
+        for row, record in tables["units"].records():
+            yield from _unit(row, record)
     if "statements" in tables:
         for row, record in tables["statements"].records():
             yield from _statement(row, record)
@@ -87,6 +90,15 @@ def _rules(tables: Tables) -> Iterator[Problem]:
                 remedy = f"Put '{verdict}' into the list, or correct the verdict."
                 allowed = f"a list that contains the verdict '{verdict}'"
                 yield Problem("claims", row, "accepted", accepted, allowed, remedy)
+
+
+def _unit(row: int, record: Mapping[str, str]) -> Iterator[Problem]:
+    """No more words stand inside quotation marks than the unit has."""
+    words, quoted = record.get("words", "").strip(), record.get("in_quotes", "").strip()
+    if words.isdigit() and quoted.isdigit() and int(quoted) > int(words):
+        allowed = f"at most {words}, the words of the unit"
+        remedy = "Count the words inside the quotation marks again, or correct words."
+        yield Problem("units", row, "in_quotes", quoted, allowed, remedy)
 
 
 def _statement(row: int, record: Mapping[str, str]) -> Iterator[Problem]:
@@ -107,6 +119,33 @@ def _statement(row: int, record: Mapping[str, str]) -> Iterator[Problem]:
     if mode and mode != "direct" and mixed.lower() in ("true", "1"):
         remedy = "Write false, or give the statement the mode direct."
         yield Problem("statements", row, "mixed", mixed, f"false with the mode {mode}", remedy)
+
+
+def _gaps(tables: Tables) -> Iterator[Problem]:
+    """Items rated for some, but not for all rated hypotheses of one question."""
+    if not {"ratings", "hypotheses", "evidence"} <= set(tables):
+        return
+    questions = {
+        record.get("hypothesis_id", ""): record.get("question", "")
+        for _, record in tables["hypotheses"].records()
+    }
+    known = {record.get("evidence_id", "") for _, record in tables["evidence"].records()}
+    last: dict[tuple[str, str], int] = {}  # The last row of each item, by question.
+    rated: dict[tuple[str, str], None] = {}
+    for row, record in tables["ratings"].records():
+        item, hypothesis = record.get("evidence_id", ""), record.get("hypothesis_id", "")
+        if item in known and hypothesis in questions:
+            last[item, questions[hypothesis]] = row
+            rated[item, hypothesis] = None
+    hypotheses = dict.fromkeys(hypothesis for _, hypothesis in rated)
+    for (item, question), row in last.items():
+        for hypothesis in hypotheses:
+            if questions[hypothesis] == question and (item, hypothesis) not in rated:
+                allowed = f"a rating of {item} for each rated hypothesis of '{question}'"
+                remedy = f"Add a row after row {row}: rate it, NAP if it does not apply."
+                pair = f"{item}, {hypothesis}"
+                columns = "evidence_id, hypothesis_id"
+                yield Problem("ratings", None, columns, pair, allowed, remedy)
 
 
 def _quotations(folder: Path, tables: Tables) -> Iterator[Problem]:

@@ -47,6 +47,20 @@ class Problem:
         return asdict(self)
 
 
+def similar(value: str, known: list[str]) -> str:
+    """Suggest the known value that is most like a wrong one; nothing if none is like it.
+
+    Examples
+    --------
+    >>> similar("BOTT", ["NAR", "BOT"])
+    "Did you mean 'BOT'?"
+    >>> similar("x", ["NAR", "BOT"])
+    ''
+    """
+    close = get_close_matches(value, known, n=1)
+    return f"Did you mean '{close[0]}'?" if close else ""
+
+
 def nearest(value: str, known: list[str]) -> str:
     """Suggest the known value that is most like a wrong one, or list some.
 
@@ -59,8 +73,7 @@ def nearest(value: str, known: list[str]) -> str:
     """
     if not known:
         return "None are known."
-    close = get_close_matches(value, known, n=1)
-    if close:
-        return f"Did you mean '{close[0]}'?"
+    if close := similar(value, known):
+        return close
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""
     return f"Known are: {', '.join(known[:12])}{more}."

@@ -74,12 +74,11 @@ def read(folder: Path, table: Table) -> tuple[RawTable | None, list[Problem]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_wrong_encoding(table, content, error.start)]
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        return None, [_not_csv(table, f"{error}")]
-    if not lines or "\0" in text:
-        return None, [_not_csv(table, "no rows" if not lines else "not text")]
+    if not text or "\0" in text:
+        return None, [_not_csv(table, "not text" if text else "no rows")]
+    lines, unread = _cells(text)
+    if unread:
+        return None, [_open_quotation(table, lines, unread)]
     raw = RawTable(table, lines[0], lines[1:])
     if not set(raw.header) & {column.name for column in table.columns}:
         return None, [_not_csv(table, ",".join(raw.header)[:60])]
@@ -91,6 +90,34 @@ def _not_csv(table: Table, found: str) -> Problem:
     names = ", ".join(column.name for column in table.columns)
     remedy = f"Save {table.path} from a spreadsheet as 'CSV UTF-8', with commas between the cells."
     return Problem(table.name, 1, "", found, f"a CSV table with the columns {names}", remedy)
+
+
+def _cells(text: str) -> tuple[list[list[str]], str]:
+    """The rows up to the first that cannot be read, and the line in which that one begins."""
+    printed = list(io.StringIO(text, newline=""))
+    reader, rows, begins = csv.reader(printed, strict=True), [], 0
+    try:
+        for row in reader:
+            rows.append(row)
+            begins = reader.line_num
+    except csv.Error:
+        return rows, printed[begins]
+    return rows, ""
+
+
+def _open_quotation(table: Table, before: list[list[str]], line: str) -> Problem:
+    """A row whose quotation marks do not come in pairs, so that it swallows the next rows."""
+    column, value = "", line.strip()
+    if before and line.count('"') % 2:
+        # The cell left open is the last one that the line alone gives.
+        cells = next(csv.reader([line]))
+        column, value = dict(enumerate(before[0])).get(len(cells) - 1, ""), cells[-1].strip()
+    remedy = (
+        "Close the quotation mark that opens in this row. "
+        "Inside such a cell a quotation mark is written twice."
+    )
+    allowed = "quotation marks in pairs around a cell"
+    return Problem(table.name, len(before) + 1, column, value[:60], allowed, remedy)
 
 
 def _wrong_encoding(table: Table, content: bytes, start: int) -> Problem:

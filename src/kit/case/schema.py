@@ -122,6 +122,15 @@ class Table:
             missing_values=tuple(schema.get("missingValues", ("",))),
         )
 
+    @property
+    def naming(self) -> tuple[Column, ...]:
+        """The columns whose cells name rows of this or another table."""
+        keys = {name for each in self.foreign_keys for name in _names(each["fields"])}
+        keys.update(self.primary_key)
+        return tuple(
+            each for each in self.columns if each.name in keys or each.references or each.chain
+        )
+
     def __getitem__(self, column: str) -> Column:
         """Give a column by name."""
         for each in self.columns:
@@ -211,10 +220,10 @@ def split_chain(chain: str) -> list[list[str]]:
 
     Examples
     --------
-    >>> split_chain("NAR>BOT>SHA")
-    [['NAR'], ['BOT'], ['SHA']]
-    >>> split_chain("NAR>KGZ+KAZ")
-    [['NAR'], ['KGZ', 'KAZ']]
+    >>> split_chain("NAR>FAL>ENG")
+    [['NAR'], ['FAL'], ['ENG']]
+    >>> split_chain("NAR>FAL+LIN")
+    [['NAR'], ['FAL', 'LIN']]
     """
     return [[actor.strip() for actor in voice.split(JOINT)] for voice in chain.split(PASSES_ON)]
 
@@ -224,10 +233,10 @@ def innermost(chain: str) -> str:
 
     Examples
     --------
-    >>> innermost("NAR>BOT>SHA")
-    'SHA'
-    >>> innermost("NAR>KGZ+KAZ")
-    'KGZ+KAZ'
+    >>> innermost("NAR>FAL>ENG")
+    'ENG'
+    >>> innermost("NAR>FAL+LIN")
+    'FAL+LIN'
     """
     return JOINT.join(split_chain(chain)[-1])
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kit.case.problem import Problem, nearest
+from kit.case.problem import Problem, similar
 from kit.case.rawtable import RawTable
 from kit.case.schema import FILE, Column
 
@@ -131,7 +131,7 @@ def _remedy(column: Column, kind: str, value: str) -> str:
     if kind == "type-error":
         return f"Write {_TYPES.get(column.type, column.type)}."
     if column.allowed:
-        return nearest(value, [str(each) for each in column.allowed])
+        return similar(value, [str(each) for each in column.allowed]) or "Write one of these."
     return f"Correct the value; the codebook tells what {column.name} means."
 
 

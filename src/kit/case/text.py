@@ -8,7 +8,7 @@ quotation marks or the way sentences are split.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -32,12 +32,16 @@ class Report:
         stand there is something that begins like it and has other words.
     texts
         The text of each unit found, by unit id.
+    note
+        Where an attached text was kept, or that it was not, in one sentence;
+        empty if the text was only searched.
     """
 
     found: list[str] = field(default_factory=list)
     altered: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    note: str = ""
 
     @property
     def total(self) -> int:
@@ -45,12 +49,14 @@ class Report:
         return len(self.found) + len(self.altered) + len(self.missing)
 
     def __str__(self) -> str:
-        """Say what was found, altered and missing."""
+        """Say what was found, altered and missing, and where the text was kept."""
         parts = [f"{len(self.found)} of {self.total} units found."]
         if self.altered:
             parts.append(f"Altered: {', '.join(self.altered)}.")
         if self.missing:
             parts.append(f"Missing: {', '.join(self.missing)}.")
+        if self.note:
+            parts.append(self.note)
         return " ".join(parts)
 
 
@@ -108,7 +114,7 @@ def attach(case_dir: str | Path, file: str | Path) -> Report:
     Returns
     -------
     Report
-        Units found, altered and missing.
+        Units found, altered and missing, and where the text was kept.
 
     Raises
     ------
@@ -120,9 +126,11 @@ def attach(case_dir: str | Path, file: str | Path) -> Report:
     units = _units(folder)
     text = _read(Path(file))
     report = locate(text, units)
-    if report.found:
-        places.attached_text(folder).write_text(text, encoding="utf-8")
-    return report
+    if not report.found:
+        return replace(report, note="Nothing was kept: the text holds no unit of this case.")
+    kept = places.attached_text(folder)
+    kept.write_text(text, encoding="utf-8")
+    return replace(report, note=f"The text was kept in {kept}.")
 
 
 def attached(case_dir: str | Path, units: pd.DataFrame) -> Report | None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kit.case import crosschecks, rawtable, schema, standard
+from kit.case import blanks, crosschecks, rawtable, schema, standard
 from kit.case.problem import Problem
 from kit.case.schema import CaseError
 
@@ -14,7 +14,8 @@ def validate(case_dir: str | Path) -> list[Problem]:
 
     Checked are the files and their encoding, the columns, and for each cell
     type, allowed values and keys (by frictionless); then what the standard
-    cannot say: items of lists and chains, depth and speaker against the chain,
+    cannot say: blanks around names, items of lists and chains, depth and
+    speaker against the chain, words in quotation marks, gaps in the ratings,
     and, where the article's text is attached, the phrases quoted from it.
 
     Parameters
@@ -52,7 +53,8 @@ def validate(case_dir: str | Path) -> list[Problem]:
         raw, found = rawtable.read(folder, table)
         problems += found
         if raw is not None:
-            tables[table.name] = raw
+            problems += blanks.check(raw)
+            tables[table.name] = blanks.without(raw)
     problems += standard.check(folder, tables)
     problems += crosschecks.check(folder, described, tables)
     order = {table.name: place for place, table in enumerate(described)}

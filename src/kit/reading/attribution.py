@@ -1,7 +1,7 @@
 """Who says so: chains of voices, and whose statement it counts as.
 
-A chain is written from the outside in: in ``NAR>BOT>SHA`` the narrator reports
-what BOT says that SHA said. ``A+B`` is one joint voice. The notation follows the
+A chain is written from the outside in: in ``ART>ADA>BEN`` the narrator reports
+what ADA says that BEN said. ``A+B`` is one joint voice. The notation follows the
 nested sources of the MPQA corpus.
 """
 
@@ -39,7 +39,7 @@ def chains(
     DataFrame
         One row a statement, index kept: the id, ``chain``, ``voices`` (tuple,
         outermost first), ``depth`` (number of voices), ``reporter`` (outermost)
-        and ``speaker`` (innermost; a joint voice stays one, as ``KGZ+KAZ``). A
+        and ``speaker`` (innermost; a joint voice stays one, as ``EVE+FAY``). A
         missing chain names nobody: depth 0, no reporter, no speaker.
 
     Raises
@@ -49,9 +49,9 @@ def chains(
 
     Examples
     --------
-    >>> chains(pd.DataFrame({"chain": ["NAR>BOT>SHA"]}))[["depth", "reporter", "speaker"]]
+    >>> chains(pd.DataFrame({"chain": ["ART>ADA>BEN"]}))[["depth", "reporter", "speaker"]]
        depth reporter speaker
-    0      3      NAR     SHA
+    0      3      ART     BEN
     """
     links = _links(statements, chain)
     kept = [statement] if statement in statements.columns else []
@@ -109,9 +109,9 @@ def voices(
 
     Examples
     --------
-    >>> table = pd.DataFrame({"chain": ["NAR>BOT>SHA"]})
+    >>> table = pd.DataFrame({"chain": ["ART>ADA>BEN"]})
     >>> voices(table, voice="discounted", gamma=0.5)[["voice", "weight"]].values.tolist()
-    [['NAR', 0.25], ['BOT', 0.5], ['SHA', 1.0]]
+    [['ART', 0.25], ['ADA', 0.5], ['BEN', 1.0]]
     """
     frames.choose("voice", voice, VOICES)
     frames.choose("joint", joint, JOINTS)
@@ -149,8 +149,8 @@ def per_voice(
 
     Examples
     --------
-    >>> per_voice(pd.DataFrame({"chain": ["NAR>BOT", "NAR>BOT", "NAR"]})).values.tolist()
-    [['BOT', 2.0, 0.6666666666666666], ['NAR', 1.0, 0.3333333333333333]]
+    >>> per_voice(pd.DataFrame({"chain": ["ART>ADA", "ART>ADA", "ART"]})).values.tolist()
+    [['ADA', 2.0, 0.6666666666666666], ['ART', 1.0, 0.3333333333333333]]
     """
     long = voices(statements, voice=voice, gamma=gamma, joint=joint, chain=chain)
     sums = long.groupby("voice", sort=True)["weight"].sum()
@@ -171,8 +171,8 @@ def relays(
 
     Examples
     --------
-    >>> relays(pd.DataFrame({"chain": ["NAR>BOT>SHA", "NAR>BOT"]})).values.tolist()
-    [['BOT', 'SHA', 1], ['NAR', 'BOT', 2]]
+    >>> relays(pd.DataFrame({"chain": ["ART>ADA>BEN", "ART>ADA"]})).values.tolist()
+    [['ADA', 'BEN', 1], ['ART', 'ADA', 2]]
     """
     frames.choose("joint", joint, JOINTS)
     pairs = [
@@ -229,9 +229,9 @@ def silent(
 
     Examples
     --------
-    >>> table = pd.DataFrame({"chain": ["NAR>BOT"], "holder": ["RUS"]})
+    >>> table = pd.DataFrame({"chain": ["ART>ADA"], "holder": ["RUS"]})
     >>> silent(table).set_index("actor")["silent"].to_dict()
-    {'BOT': False, 'NAR': False, 'RUS': True}
+    {'ADA': False, 'ART': False, 'RUS': True}
     """
     frames.need(statements, chain, holder)
     own: Counter[str] = Counter()

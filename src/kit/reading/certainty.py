@@ -126,9 +126,9 @@ def along_chain(
 
     Examples
     --------
-    >>> said = pd.DataFrame({"chain": ["NAR>BOT>SHA"], "certainty": ["asserted>hedged>hedged"]})
+    >>> said = pd.DataFrame({"chain": ["ART>ADA>BEN"], "certainty": ["asserted>hedged>hedged"]})
     >>> along_chain(said)[["weakest", "weakest_voice", "product"]].values.tolist()
-    [[0.5, 'BOT', 0.25]]
+    [[0.5, 'ADA', 0.25]]
     """
     frames.need(statements, chain, certainty)
     for word, degree in degrees.items():

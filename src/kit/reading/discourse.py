@@ -120,7 +120,7 @@ def congruence(
     ----------
     statements
         One row a statement. Several actors in a cell (``"RUS;TUR"``) each count; a
-        joint voice (``"KGZ+KAZ"``) is one actor, as the text has it, unless
+        joint voice (``"EVE+FAY"``) is one actor, as the text has it, unless
         :func:`kit.reading.attribution.voices` has taken it apart. Rows without
         actor, concept or stance are left out.
     actor, concept, stance
