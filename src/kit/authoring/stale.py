@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kit import places
-from kit.authoring import marks, notebook, reports
+from kit.authoring import marks, notebook, objectives, reports, sources_page
 from kit.authoring.problems import BuildError
 from kit.case.schema import CaseError
 
@@ -22,18 +22,19 @@ def source_files(course: Path) -> list[Path]:
 
 
 def pages(course: Path) -> dict[Path, str]:
-    """Write the pages that are made: the codebook, and the README's Binder link.
+    """Write the pages that are made: codebook, sources, tables of the guide, Binder link.
 
     Raises
     ------
     BuildError
-        If the schema of a case cannot be read.
+        If a case cannot be read, or the objectives and the exercises do not fit.
     """
     try:
         texts = [reports.codebook(case_dir) for case_dir in places.cases(course).values()]
     except CaseError as error:
         raise BuildError([str(error)]) from None
     made = {course / "docs" / "codebook.md": "\n".join(texts)}
+    made |= sources_page.pages(course) | objectives.pages(course, source_files(course))
     readme, project = course / "README.md", course / "pyproject.toml"
     if readme.exists() and project.exists():
         text = readme.read_text(encoding="utf-8")
