@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kit import places
-from kit.authoring import apipage, marks, notebook, reports
+from kit.authoring import apipage, marks, notebook, objectives, reports, sources_page
 from kit.authoring.handout import is_handout
 from kit.authoring.problems import BuildError
 from kit.case.schema import CaseError
@@ -37,7 +37,7 @@ def plan_problems(course: Path) -> list[str]:
 
 
 def pages(course: Path) -> dict[Path, str]:
-    """Write the pages that are made: the codebook, and the README's Binder link.
+    """Write the pages that are made: codebook, sources, tables of the guide, Binder link.
 
     A course that holds the sources of kit, as the project itself does, also gets
     the page of its functions.
@@ -45,13 +45,14 @@ def pages(course: Path) -> dict[Path, str]:
     Raises
     ------
     BuildError
-        If the schema of a case cannot be read.
+        If a case cannot be read, or the objectives and the exercises do not fit.
     """
     try:
         texts = [reports.codebook(case_dir) for case_dir in places.cases(course).values()]
     except CaseError as error:
         raise BuildError([str(error)]) from None
     made = {course / "docs" / "codebook.md": "\n".join(texts)}
+    made |= sources_page.pages(course) | objectives.pages(course, source_files(course))
     package = course / "src" / "kit"
     if (package / "__init__.py").exists():
         made[course / "docs" / "api.md"] = apipage.api(package)
