@@ -133,7 +133,8 @@ def test_a_function_that_stops_or_is_open_says_so(sealed_key):
 def test_a_function_that_forgets_its_table_is_asked_about_it(open_key):
     """The same result for every table gets a question on what goes in."""
     payload = {"exercise": "1.2", "answer": encode(lambda words: 7, [[1, 0, 1, 0], [1, 1, 1, 0]])}
-    assert "does your function use the table that goes in?" in judge(open_key, payload, grading=True).message
+    verdict = judge(open_key, payload, grading=True)
+    assert "does your function use the table that goes in?" in verdict.message
 
 
 @pytest.mark.parametrize(
