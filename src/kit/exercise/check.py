@@ -199,7 +199,10 @@ def _greet_early_checks() -> None:
         if source.startswith("check("):
             from IPython.display import display
 
-            text = f"'{error.name}' does not exist yet. Run the answer cell above first."
+            text = (
+                f"'{error.name}' does not exist yet. Run the answer cell above first.\n"
+                "Did it show a red NameError? Then put quotation marks around your words."
+            )
             display(Note(text))  # type: ignore[no-untyped-call]
             return []
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

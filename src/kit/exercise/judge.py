@@ -115,7 +115,7 @@ def _for_a_person(key: Key, blank: Verdict) -> Verdict:
 
 def _own_table(key: Key, blank: Verdict, rule: Rule, reading: Reading) -> Verdict:
     complete = len(reading.elements)
-    message = f"{complete} of {rule.slots} rows are complete."
+    message = f"{complete} of {rule.slots} rows are complete. Nobody has judged what they say."
     if complete < rule.slots:
         return _fall_short(key, blank, rule, complete, 0, message)
     explanation = key.explanation(blank.exercise, [])
