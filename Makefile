@@ -26,9 +26,9 @@ test: $(VENV)/test-ready
 
 demo: $(VENV)/test-ready
 	rm -rf demo
-	$(BIN)/python -m kit.grading.sample demo/submissions
+	$(BIN)/python -m kit.grading.sample demo/submissions demo
 	@# 3: done, and open questions wait for a person. That is how it should be.
-	$(BIN)/kit grade demo/submissions --out demo/grades || test $$? -eq 3
+	$(BIN)/kit grade demo/submissions --out demo/grades --plan demo || test $$? -eq 3
 	@echo "Feedback pages: demo/grades/feedback/<student>/<notebook>.html"
 
 build: $(VENV)/test-ready

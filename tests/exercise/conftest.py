@@ -92,6 +92,7 @@ RATED = {
     "columns": ["item", "rating", "reason"],
     "allowed": {"rating": ["C", "I"]},
     "words": {"reason": 3},
+    "between": {},
 }
 
 

@@ -118,3 +118,20 @@ def test_float_noise_never_makes_another_number(number, decimals):
     edge = abs(abs(number * 10**decimals) % 1 - 0.5) < 1e-3
     noisy = number * (1 + 1e-15)
     assert edge or same(Rule("number", decimals=decimals), number, noisy)
+
+
+def test_own_numbers_keep_their_range_and_their_sum():
+    """A forecast's probabilities lie between 0 and 1 and add up to 1."""
+    wanted = {"rows": 2, "columns": ["p"], "between": {"p": [0, 1]}, "total": {"p": 1}}
+    rule = Rule("property", slots=2, own_table=wanted)
+
+    def complete(*numbers):
+        return len(read(rule, encode(pd.DataFrame({"p": list(numbers)}))).elements)
+
+    assert complete(0.25, 0.75) == 2
+    assert complete(0, 1) == 0
+    assert complete(0.25, ...) == 1
+    with pytest.raises(ShapeError, match=r"add up to 1\.1; they should add up to 1"):
+        complete(0.35, 0.75)
+    with pytest.raises(ShapeError, match="add up to 0;"):
+        complete("0.25", "0.75")

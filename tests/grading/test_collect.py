@@ -21,11 +21,15 @@ def said(answer: object, exercise: str = "1.1") -> dict:
     return {"format": 1, "exercise": exercise, "answer": answer, "why": ""}
 
 
-def chosen(*checks: CellRun, mine: tuple[CellRun, ...] = (), prose: str = "") -> dict | None:
+def chosen(
+    *checks: CellRun, mine: tuple[CellRun, ...] = (), prose: str = "", unchecked: bool = False
+) -> dict | None:
     """Choose among what our check cells gave, preferred first."""
     places = list(range(len(mine), len(mine) + len(checks)))
     texts = {"1.1": prose} if prose else {}
-    composed = Composed([], {"1.1": places}, {"1.1": list(range(len(mine)))}, texts)
+    answers = {"1.1": list(range(len(mine)))}
+    gone = frozenset(["1.1"] if unchecked else [])
+    composed = Composed([], {"1.1": places}, answers, texts, gone)
     return room.choose("1.1", composed, [*mine, *checks], Limits(cell=9))
 
 
@@ -59,6 +63,20 @@ def test_an_answer_counts_for_more_than_a_stub(stub: object) -> None:
     assert chosen(CellRun("ok", [result(said(4))]), *runs) == said(4)
 
 
+def test_without_a_check_the_other_states_are_kept_for_the_judge() -> None:
+    """Each once; with a check, only the preferred one."""
+    runs = [CellRun("ok", [result(said(n))]) for n in (3, 4, 3, 4)]
+    assert chosen(*runs, unchecked=True) == said(3) | {"also": [said(4)]}
+    assert chosen(*runs) == said(3)
+    assert chosen(runs[0], runs[2], unchecked=True) == said(3)
+
+
+def test_code_of_a_student_adds_no_states() -> None:
+    """Whatever it makes of our display, one check gives one answer."""
+    forged = said(4) | {"also": [said(n) for n in range(99)], "points": 2}
+    assert chosen(CellRun("ok", [result(forged)]), unchecked=True) == said(4)
+
+
 def test_garbage_is_an_answer_for_the_judge() -> None:
     """It is not silently taken for an untouched stub."""
     garbage = said({"no such tag": 3})
@@ -71,6 +89,7 @@ def test_garbage_is_an_answer_for_the_judge() -> None:
         (CellRun("died"), "ended Python itself"),
         (CellRun("timeout"), "longer than 9 seconds"),
         (CellRun("error", [], "SyntaxError: no (123.py, line 2)"), "SyntaxError: no (line 2)"),
+        (CellRun("error", [], "StdinNotImplementedError: raw_input"), "asks for keyboard input"),
     ],
 )
 def test_the_reason_comes_from_the_students_own_cell(mine: CellRun, reason: str) -> None:

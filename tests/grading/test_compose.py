@@ -1,6 +1,7 @@
 """What is run: the student's cells, the given cells, and our own checks in the right places."""
 
 import json
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -35,7 +36,9 @@ def values(result: Composed, exercise: str) -> list[object]:
     for place, source in enumerate(result.sources):
         if place in ours:
             source = source.replace(EMIT, "_show")
-        scope["_show"] = lambda id, answer, place=place, **_: found.update({place: answer})
+        scope["_show"] = lambda id, answer, place=place, **_: found.update(
+            {place: deepcopy(answer)}
+        )
         if source.startswith("from kit"):
             scope["case"] = SimpleNamespace(loaves="abc")
             continue
@@ -118,13 +121,51 @@ def test_work_in_an_extra_cell_after_the_stub_is_found(composed, make) -> None:
     """The stub was left alone and the answer typed below it, with or without a check."""
     extra = [make.answer("1.1", make.STUBS["1.1"]), make.cell("count = 3")]
     assert values(composed([*extra, make.check("1.1")]), "1.1")[0] == 3
-    assert values(composed(extra), "1.1") == [..., 3]
+    assert values(composed(extra), "1.1") == [3, ...]
 
 
 def test_an_answer_whose_cell_lost_its_marks_is_found(composed, make) -> None:
     """No tag, no id, no check: the cell that assigns the answer is it."""
     cells = [make.cell("count = 3"), make.cell("count_later = 1")]
     assert values(composed(cells), "1.1") == [3]
+
+
+@pytest.mark.parametrize(
+    "finish", ["kinds['oat'] = 1", "kinds.update(oat=1)", "kinds |= {'oat': 1}"]
+)
+def test_without_a_check_an_answer_may_be_finished_in_another_cell(
+    composed, make, finish: str
+) -> None:
+    """Before the next exercise begins, or anywhere later by a cell that reaches into it."""
+    begun = make.answer("1.2", "kinds = {'rye': 2}")
+    others = [make.answer("1.3", make.RIGHT["1.3"]), make.check("1.3")]
+    near = composed([begun, make.cell(finish), *others])
+    assert values(near, "1.2") == [{"rye": 2, "oat": 1}, {"rye": 2}]
+    assert "1.2" in near.unchecked and "1.3" not in near.unchecked
+    far = composed([begun, *others, make.cell(finish)])
+    assert values(far, "1.2") == [{"rye": 2}, {"rye": 2, "oat": 1}]
+
+
+def test_without_a_check_every_state_of_an_answer_is_looked_at(composed, make) -> None:
+    """A first answer, another before the next exercise, and a later use of the name."""
+    cells = [
+        make.answer("1.1", "count = 4"),
+        make.cell("count = 3"),
+        make.answer("1.4", make.RIGHT["1.4"]),
+        make.cell("count = 99"),
+    ]
+    assert values(composed(cells), "1.1") == [3, 4, 99]
+
+
+def test_with_a_check_what_comes_after_it_changes_nothing(composed, make) -> None:
+    """The student sees this verdict; only a check before the answer is as good as none."""
+    answered = [make.answer("1.1", "count = 3"), make.check("1.1"), make.cell("count = 99")]
+    result = composed(answered)
+    assert values(result, "1.1")[0] == 3
+    assert "1.1" not in result.unchecked
+    moved = composed([make.check("1.1"), make.answer("1.1", "count = 4"), make.cell("count = 3")])
+    assert values(moved, "1.1") == [3, 4]
+    assert "1.1" in moved.unchecked
 
 
 def test_answer_and_check_merged_into_one_cell(composed, make) -> None:

@@ -41,6 +41,11 @@ def students(make: SimpleNamespace) -> dict[str, tuple[dict | bytes, dict[str, s
     split["cells"][4]["source"] = "count = len(bread)"
     renamed = make.notebook(answers=make.RIGHT | {"1.1": "how_many = 3"})
     renamed["cells"][4]["source"] = 'check("1.1", how_many)'
+    finished = make.notebook(answers=make.RIGHT | {"1.1": "count = 7", "1.2": "kinds = {'rye': 2}"})
+    finished["cells"][4] = make.cell("count = 3")
+    finished["cells"][7] = make.cell("kinds['oat'] = 1")
+    reused = make.notebook(answers=make.RIGHT)
+    reused["cells"][4] = make.cell("count = 99")
     prose = make.notebook(answers=make.RIGHT)
     prose["cells"][-2] |= {"cell_type": "markdown", "source": "Nobody else says so."}
     lost = FULL | {"1.1": "0"}
@@ -48,6 +53,8 @@ def students(make: SimpleNamespace) -> dict[str, tuple[dict | bytes, dict[str, s
         "right": (full, FULL),
         "untouched": (make.notebook(), dict.fromkeys(FULL, "0")),
         "no-checks": (no_checks, FULL),
+        "finished": (finished, FULL),
+        "reused": (reused, FULL),
         "split": (split, FULL),
         "renamed": (renamed, FULL),
         "pasted": (full | {"cells": full["cells"] + make.notebook()["cells"]}, FULL),
@@ -60,6 +67,7 @@ def students(make: SimpleNamespace) -> dict[str, tuple[dict | bytes, dict[str, s
         "crash": (with_answers(_1_1="import os\nos._exit(1)"), lost),
         "loop": (with_answers(_1_1="while True: pass"), lost),
         "exit": (with_answers(_1_1="exit()"), lost),
+        "asks": (with_answers(_1_1="count = int(input('How many? '))"), lost),
         "forged": (with_answers(_1_1=forged), lost),
         "patched": (with_answers(_1_1=patched), lost),
         "empty": (b"", dict.fromkeys(FULL, "")),
@@ -113,6 +121,7 @@ def test_every_student_has_the_points_that_were_earned(graded: Class, make) -> N
         ("crash", "not yet", "ended Python itself"),
         ("exit", "not yet", "ended Python itself"),
         ("loop", "not yet", "longer than 8 seconds"),
+        ("asks", "not yet", "The cell asks for keyboard input, which grading cannot give."),
         ("empty", "not graded", "The file is empty."),
         ("latin", "not graded", "not UTF-8"),
         ("broken", "not graded", "damaged in line 1"),
@@ -127,9 +136,13 @@ def test_every_point_not_given_has_a_reason(graded: Class, student, status, reas
 
 
 def test_the_result_says_what_is_left_to_do(graded: Class) -> None:
-    """Some files could not be read: exit 1. The table sums up."""
+    """Some files could not be read: exit 1. The last lines sum up."""
     assert graded.result.exit_code == 1
-    assert "17 students: 1 graded, 13 needs review, 3 not graded." in graded.result.table()
+    table = graded.result.table()
+    assert "20 students: 1 needs review, 19 not graded." in table
+    assert "Not handed in: 19 notebooks." in table
+    assert "Could not be graded: 3 notebooks; see items.csv." in table
+    assert "Passed over" not in table
     row = next(row for row in graded.result.rows if row.student == "right")
     assert (row.total, row.max_total, row.status, row.notebooks) == (10, 12, "needs review", (6, 4))
 
@@ -148,7 +161,7 @@ def test_a_rerun_runs_nothing_and_changes_nothing(graded: Class, monkeypatch) ->
     monkeypatch.setattr(collect, "run", never)
     assert graded.grade().ran == 0
     assert files() == before
-    assert len(before) == 2 + 17 + 1
+    assert len(before) == 2 + 20 + 1
 
 
 def test_submissions_are_left_as_they_were(graded: Class, make) -> None:
@@ -156,7 +169,7 @@ def test_submissions_are_left_as_they_were(graded: Class, make) -> None:
     for student, (content, _) in students(make).items():
         raw = (graded.inbox / student / "01_loaves.ipynb").read_bytes()
         assert raw == (content if isinstance(content, bytes) else json.dumps(content).encode())
-    assert len(list(graded.inbox.rglob("*.*"))) == 18
+    assert len(list(graded.inbox.rglob("*.*"))) == 21
 
 
 @pytest.mark.parametrize(
@@ -167,6 +180,7 @@ def test_submissions_are_left_as_they_were(graded: Class, make) -> None:
         ("in", "in", "lies inside"),
         ("empty", "out", "no submissions"),
         ("in", "file", "is a file"),
+        ("in", "file/deeper", "cannot be made"),
     ],
 )
 def test_what_cannot_be_begun_is_a_sentence(
@@ -203,4 +217,29 @@ def test_a_class_that_handed_in_nothing_has_its_rows(tmp_path: Path, course_fold
     (tmp_path / "in/ada").mkdir(parents=True)
     result = grade(tmp_path / "in", tmp_path / "out", course_folder, progress=False)
     assert (tmp_path / "out/grades.csv").read_text().splitlines()[1] == "ada,,12,not graded,,"
-    assert result.ran == 0
+    assert (result.ran, result.exit_code) == (0, 0)
+    assert "1 student: 1 not graded.\nNot handed in: 2 notebooks." in result.table()
+
+
+def test_only_what_cannot_be_read_is_a_failure(tmp_path: Path, course_folder: Path, make) -> None:
+    """One notebook of two is no failure; a file that is no notebook is; others are listed."""
+
+    def graded() -> Result:
+        return grade(tmp_path / "in", tmp_path / "out", course_folder, progress=False)
+
+    make.save(tmp_path / "in/ada/02_crumbs.ipynb", make.notebook("02_crumbs", make.RIGHT))
+    make.save(tmp_path / "in/ada/notes.txt", b"")
+    result = graded()
+    assert (result.exit_code, result.rows[0].status, result.rows[0].total) == (0, "not graded", 4)
+    assert "Passed over: ada/notes.txt." in result.table()
+    make.save(tmp_path / "in/ada/01_loaves.pdf", b"%PDF")
+    assert (graded().exit_code, graded().rows[0].total) == (1, 4)
+    reasons = (tmp_path / "out/items.csv").read_text()
+    assert '"Handed in: 01_loaves.pdf, which is not a notebook."' in reasons
+
+
+def test_missing_packages_are_a_sentence(tmp_path: Path, monkeypatch) -> None:
+    """It says which command installs them, and where."""
+    monkeypatch.setattr("kit.grading.grade.NEEDED", ("no_such_package",))
+    with pytest.raises(GradeError, match=r'in the course folder: python -m pip install "\.\[grade'):
+        grade(tmp_path, tmp_path / "out", progress=False)

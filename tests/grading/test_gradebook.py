@@ -35,7 +35,7 @@ def test_an_answer_comes_back_as_it_was(answer: object) -> None:
 def test_a_later_submission_takes_the_place_of_an_earlier(book) -> None:
     """No answer of the earlier one is left."""
     book.keep(ADA, {"1.1": {"answer": 1}, "1.2": {"answer": 2}})
-    later = Record("ada", "01_loaves", "new file", "work", "The file is empty.")
+    later = Record("ada", "01_loaves", "new file", "work", "The file is empty.", "a (1).ipynb", "2")
     book.keep(later, {"1.2": {"answer": 3}})
     assert book.records() == [later]
     assert book.answers("ada", "01_loaves") == {"1.2": {"answer": 3}}

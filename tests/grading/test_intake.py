@@ -17,7 +17,7 @@ def take(tmp_path: Path, course: Course, make: SimpleNamespace):
     def files(**content: dict | bytes) -> Batch:
         for name, what in content.items():
             make.save(tmp_path / name, what)
-        return intake(tmp_path, {n: frozenset(ids) for n, ids in course.exercises.items()})
+        return intake(tmp_path, course)
 
     return files
 
@@ -68,6 +68,40 @@ def test_the_newest_that_can_be_read_counts(take, make, tmp_path: Path) -> None:
         os.utime(path, (age, age))
     (found,) = take().submissions
     assert found.path == new
+    assert found.note == "3 files were handed in; graded: 01_loaves (1).ipynb."
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        {"1.1": "count = 3"},
+        # The answer cell is as it was; the answer stands in a cell of the student's own.
+        {"1.1": "count = ...", "extra": "count = 3"},
+    ],
+)
+def test_a_file_with_answers_counts_for_more_than_an_untouched_one(
+    take, make, tmp_path: Path, answered: dict[str, str]
+) -> None:
+    """A fresh copy saved later takes no earned point away, and the row names the file."""
+    done = make.notebook(answers=answered)
+    done["cells"] += [make.cell(answered["extra"])] if "extra" in answered else []
+    old = make.save(tmp_path / "ada/01_loaves.ipynb", done)
+    fresh = make.notebook(answers={"1.2": 'kinds = ...\nwhy = ""\n# The dots put back.'})
+    fresh["cells"].append(make.cell('hint("1.1")'))
+    new = make.save(tmp_path / "ada/later/01_loaves.ipynb", fresh)
+    os.utime(old, (1, 1))
+    os.utime(new, (2, 2))
+    (found,) = take().submissions
+    assert found.path == old
+    assert found.note == "2 files were handed in; graded: 01_loaves.ipynb."
+
+
+def test_one_file_needs_no_note(take, make) -> None:
+    """And of several that cannot be read none is called graded."""
+    (one,) = take(**{"ada/01_loaves.ipynb": make.notebook()}).submissions
+    assert one.note == ""
+    two = take(**{"bob/01_loaves.ipynb": b"{", "bob/01_loaves.pdf": b""}).submissions[1]
+    assert two.note.startswith("2 files were handed in; none can be graded")
 
 
 def test_a_later_attempt_on_canvas_counts(take, make) -> None:
@@ -82,13 +116,40 @@ def test_what_is_no_submission_is_passed_over(take, make) -> None:
     batch = take(
         **{
             "ada/.ipynb_checkpoints/01_loaves-checkpoint.ipynb": make.notebook(),
-            "ada/notes.txt": b"",
             "__MACOSX/ada/._01_loaves.ipynb": b"",
             "bob/01_loaves.ipynb": make.notebook(),
+            "bob/notes.txt": b"",
+            "roster.csv": b"",
         }
     )
     assert batch.students == ("ada", "bob")
     assert [found.student for found in batch.submissions] == ["bob"]
+    assert batch.passed_over == ("bob/notes.txt", "roster.csv")
+
+
+@pytest.mark.parametrize(
+    ("path", "student", "notebook", "called"),
+    [
+        ("ada/01_loaves.pdf", "ada", "01_loaves", "01_loaves.pdf"),
+        ("ada/week one/01_loaves.ipynb.txt", "ada", "01_loaves", "week one/01_loaves.ipynb.txt"),
+        ("ada/essay.pdf", "ada", "essay.pdf", "essay.pdf"),
+        (
+            "lovelaceada_1_2_01_loaves.html",
+            "lovelaceada_1",
+            "01_loaves",
+            "lovelaceada_1_2_01_loaves.html",
+        ),
+    ],
+)
+def test_another_file_instead_of_a_notebook_has_a_row(
+    take, path: str, student: str, notebook: str, called: str
+) -> None:
+    """Whoever handed in the wrong file reads so, and is not taken for absent."""
+    batch = take(**{path: b"%PDF"})
+    (found,) = batch.submissions
+    assert (found.student, found.notebook) == (student, notebook)
+    assert found.problem == f"Handed in: {called}, which is not a notebook."
+    assert (batch.students, batch.passed_over) == ((student,), ())
 
 
 def test_a_notebook_of_another_course_says_so(take, make) -> None:

@@ -89,6 +89,11 @@ def test_an_error_is_one_line(ran) -> None:
     assert ran["sys.exit"].error == "SystemExit: bye"
 
 
+def test_a_question_at_the_keyboard_has_its_own_error(ran) -> None:
+    """The one that the grader puts into plain words."""
+    assert ran["asks"].error.startswith("StdinNotImplementedError")
+
+
 def test_the_time_in_all_ends_the_run(tmp_path: Path) -> None:
     """Cells that are not reached say so; little of the grader's environment is seen."""
     os.environ["SECRET_OF_THE_GRADER"] = "1"

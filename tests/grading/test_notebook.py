@@ -22,7 +22,8 @@ from kit.grading.notebook import Cell, NotebookProblem, read
         (b'{"cells": []}', "has no cells"),
         (b'{"cells": [7, null]}', "has no cells"),
         (b"[" * 100_000, "cannot be read"),
-        (b'{"worksheets": [3], "nbformat": 3}', "old format"),
+        (b'{"worksheets": [3], "nbformat": 3}', "no list of cells"),
+        (b'{"worksheets": [], "nbformat": 3}', "no list of cells"),
     ],
 )
 def test_what_is_no_notebook_is_refused_in_a_sentence(raw: bytes, said: str) -> None:
@@ -69,10 +70,13 @@ def test_bom_and_windows_line_ends_are_all_right(make: SimpleNamespace) -> None:
 
 def test_nbformat_3_is_read() -> None:
     """A notebook of the old format has its cells in worksheets."""
-    cell = {"cell_type": "code", "input": "x = 1", "outputs": [], "language": "python"}
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}}
-    (found,) = read(json.dumps(old | {"worksheets": [{"cells": [cell]}]}).encode())
-    assert (found.kind, found.source) == ("code", "x = 1")
+    code = {"cell_type": "code", "input": ["x = 1\n", "x"], "metadata": {"tags": ["answer:1.1"]}}
+    text = {"cell_type": "markdown", "source": "Why?"}
+    sheets = {"nbformat": 3, "worksheets": [{"cells": []}, {"cells": [code, text]}]}
+    found = [Cell("code", "x = 1\nx", ("answer:1.1",)), Cell("markdown", "Why?")]
+    assert read(json.dumps(sheets).encode()) == found
+    # A file of nbformat 4 that some tool labelled 3.
+    assert read(json.dumps(sheets | {"worksheets": [], "cells": [code, text]}).encode()) == found
 
 
 def test_tags_come_before_ids() -> None:

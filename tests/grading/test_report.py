@@ -40,14 +40,21 @@ def book(tmp_path: Path):
         yield made
 
 
-def keep(book: Gradebook, student: str, reason: str = "", **answers: object) -> None:
+def keep(
+    book: Gradebook,
+    student: str,
+    reason: str = "",
+    file: str = "01_loaves.ipynb",
+    note: str = "",
+    **answers: object,
+) -> None:
     """Keep a submission of the first notebook; answers by exercise, `e1_1` for 1.1."""
     payloads = {}
     for name, value in answers.items():
         id = name[1:].replace("_", ".")
         payloads[id] = {"format": 1, "exercise": id, "answer": encode(value), "why": ""}
     book.add_students([student])
-    book.keep(Record(student, "01_loaves", "file", "work", reason), payloads)
+    book.keep(Record(student, "01_loaves", "file", "work", reason, file, note), payloads)
 
 
 def status(book: Gradebook, course: Course, student: str = "ada") -> dict[str, tuple]:
@@ -104,21 +111,59 @@ def test_garbage_earns_nothing_and_stops_nothing(book, course, payload: dict) ->
 
 
 def test_status_and_total_of_a_student(book, course) -> None:
-    """A missing notebook holds nothing up; review and failure do."""
+    """Final is a total only if every notebook was handed in and every point is given."""
     full = {"e1_1": 3, "e1_2": RIGHT["1.2"], "e1_3": 0, "e1_4": ...}
+    second = {id: {"exercise": id, "answer": "rye", "why": ""} for id in ("2.1", "2.2")}
     keep(book, "graded", **full)
     keep(book, "review", **full | {"e1_4": RIGHT["1.4"]})
     keep(book, "unread", reason="The file is empty.")
+    for student in ("graded", "review", "unread"):
+        book.keep(Record(student, "02_crumbs", "f", "w"), second)
+    keep(book, "one of two", **full)
     book.add_students(["absent"])
     found = {row.student: row for row in rows(judged(book, course), course)}
     assert {name: row.status for name, row in found.items()} == {
         "graded": "graded",
         "review": "needs review",
         "unread": "not graded",
+        "one of two": "not graded",
         "absent": "not graded",
     }
-    assert (found["graded"].total, found["absent"].total) == (4, None)
+    assert (found["graded"].total, found["one of two"].total, found["absent"].total) == (6, 4, None)
+    assert (found["one of two"].notebooks, found["unread"].notebooks) == ((4, None), (None, 2))
     assert {row.max_total for row in found.values()} == {12}
+
+
+@pytest.mark.parametrize("states", [(3, 4), (4, 3), (4, 5, 3)])
+def test_the_best_state_of_an_answer_counts(book, course, tmp_path: Path, states) -> None:
+    """Where the student's check is gone; the page shows the state that was counted."""
+    first, *others = [{"exercise": "1.1", "answer": state, "why": ""} for state in states]
+    book.add_students(["ada"])
+    book.keep(Record("ada", "01_loaves", "f", "w"), {"1.1": first | {"also": others}})
+    assert status(book, course)["1.1"] == (2, "correct", "")
+    write(judged(book, course), course, tmp_path)
+    assert "<pre>3</pre>" in (tmp_path / "feedback/ada/01_loaves.html").read_text()
+
+
+def test_a_text_in_several_states_waits_for_a_person(book, course) -> None:
+    """No state of it is counted as unanswered."""
+    states = [{"exercise": "1.4", "answer": text, "why": ""} for text in ("Short.", RIGHT["1.4"])]
+    book.add_students(["ada"])
+    book.keep(Record("ada", "01_loaves", "f", "w"), {"1.4": states[0] | {"also": states[1:]}})
+    assert status(book, course)["1.4"][:2] == (None, "needs review")
+
+
+def test_which_of_two_files_was_graded_is_said(book, course, tmp_path: Path) -> None:
+    """On every line of the notebook, whatever else there is to say, and once on the page."""
+    note = "2 files were handed in; graded: mine (1).ipynb."
+    keep(book, "ada", file="mine (1).ipynb", note=note, e1_1=3, e1_2={})
+    items = judged(book, course)
+    lines = [li for li in csv.DictReader(io.StringIO(items_csv(items))) if li["exercise"] < "2"]
+    assert lines[0]["reason"] == note
+    assert lines[1]["reason"].endswith(f". {note}") and len(lines[1]["reason"]) > len(note) + 5
+    write(items, course, tmp_path)
+    page = (tmp_path / "feedback/ada/01_loaves.html").read_text()
+    assert page.count(note) == 1 and "on the file mine (1).ipynb" in page
 
 
 def test_points_by_hand_take_the_place_of_the_judges(book, course) -> None:
@@ -167,6 +212,9 @@ def test_a_feedback_page_helps_and_gives_nothing_away(book, course, tmp_path: Pa
     assert "What is a loaf?" in page
     assert "EXPLAINED" not in page and "70" not in re.sub(r"(?s)<style>.*</style>", "", page)
     assert "<script>" not in page and "http" not in page
+    assert "<pre>Nobody &lt;b&gt;else&lt;/b&gt; says so.</pre>" in page
+    assert "<pre>{&#39;rye&#39;: 7}</pre>" in page
+    assert "on the file 01_loaves.ipynb" in page
     assert page.count("<h1") == 1 and '<html lang="en">' in page
     assert not (tmp_path / "feedback/<script>ada/02_crumbs.html").exists()
 

@@ -1,6 +1,7 @@
 """The sample class of the real course, graded: every point as in a table made by hand."""
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from kit import places
 from kit.grading.course import GradeError
 from kit.grading.grade import Result, grade
+from kit.grading.notebook import read
 from kit.grading.sample import CLASS, make_class
 
 # Written by hand from the sources of notebooks 00 to 02; R: a person reads it, no points yet.
@@ -34,18 +36,25 @@ POINTS = {
 TOTALS = {"ben-partly": "10.25", "gina-untouched": "0", "hugo-syntax-error": "16"}
 TOTALS |= {"cleo-known-mistakes": "11.25", "finn-forgets-to-defend-it": "23"}
 REPOSITORY = Path(__file__).parents[2]
+# The lessons of the table above: the whole course would take the graders of this test too long.
+PLAN = '[plans.start]\nlessons = ["00", "01", "02"]\n'
 
 
 class Graded:
-    """The sample class in its folder, and what grading it came to."""
+    """The sample class of the first lessons in its folder, and what grading it came to."""
 
     def __init__(self, folder: Path) -> None:
-        self.inbox, self.out = make_class(REPOSITORY, folder / "in"), folder / "out"
+        self.course, self.out = folder / "course", folder / "out"
+        for name in ("data", "notebooks"):
+            shutil.copytree(REPOSITORY / name, self.course / name)
+        (self.course / "course.toml").write_text(PLAN, encoding="utf-8")
+        self.inbox = make_class(self.course, folder / "in", plan="start")
         self.result = self.grade()
 
     def grade(self) -> Result:
         """Grade the class, again."""
-        return grade(self.inbox, self.out, REPOSITORY, cell_timeout=30, progress=False)
+        options = {"plan": "start", "cell_timeout": 30, "progress": False}
+        return grade(self.inbox, self.out, self.course, **options)
 
     def lines(self, name: str) -> Iterator[dict[str, str]]:
         """The lines of one of the CSV files."""
@@ -82,6 +91,9 @@ def test_statuses_of_the_class(graded: Graded) -> None:
 
 def test_totals_of_the_class(graded: Graded) -> None:
     """The sum of what is given so far; a person is needed, so the command exits with 3."""
+    statuses = {line["student"]: line["status"] for line in graded.lines("grades.csv")}
+    done = {"ben-partly", "gina-untouched"}  # their open questions are not answered
+    assert statuses == {s: "graded" if s in done else "needs review" for s in CLASS}
     found = {line["student"]: line["total"] for line in graded.lines("grades.csv")}
     assert found == {student: TOTALS.get(student, "24") for student in CLASS}
     assert graded.result.exit_code == 3
@@ -100,6 +112,23 @@ def test_a_second_run_runs_nothing(graded: Graded) -> None:
     before = {path: path.read_bytes() for path in shown}
     assert graded.grade().ran == 0
     assert {path: path.read_bytes() for path in shown} == before
+
+
+def test_without_a_plan_the_class_hands_in_every_lesson(tmp_path: Path) -> None:
+    """Made, not graded here; each is a notebook that can be read."""
+    made = make_class(REPOSITORY, tmp_path / "in")
+    built = {path.name for path in (REPOSITORY / "notebooks").glob("*.ipynb")}
+    for student in CLASS:
+        files = list((made / student).iterdir())
+        assert {path.name for path in files} == built
+        assert all(read(path.read_bytes()) for path in files)
+
+
+def test_an_unknown_plan_is_a_sentence(tmp_path: Path) -> None:
+    """It names the plans there are, and nothing is written."""
+    with pytest.raises(GradeError, match="no plan 'nowhere'"):
+        make_class(REPOSITORY, tmp_path / "in", plan="nowhere")
+    assert not (tmp_path / "in").exists()
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

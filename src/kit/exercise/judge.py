@@ -144,15 +144,30 @@ def _counted(key: Key, blank: Verdict, rule: Rule, reading: Reading, why: str) -
     undefended = [e for e in filled.values() if e.grade == "defensible" and not _defended(why)]
     extra = _extra(rule, reading, found)
     right = len(filled) - len(undefended)
-    if right == rule.slots and not extra and not reading.open:
-        explanation = key.explanation(blank.exercise, [filled[i].share for i in sorted(filled)])
-        grade = "defensible" if any(e.grade == "defensible" for e in filled.values()) else "full"
-        return _full(replace(blank, message=reading.note), STATUS[grade], explanation)
-    counts = _counts(rule, reading, right, extra)
-    said = [reading.note, counts, WHY_WANTED if undefended else "", reading.advice]
-    verdict = _fall_short(key, blank, rule, right, extra, " ".join(filter(None, said)))
+    if len(filled) == rule.slots and not extra and not reading.open:
+        return _all_found(key, blank, rule, reading, filled, right)
     hint = next((element.hint for element in found if element and element.hint), "")
+    counts = _counts(rule, reading, right, extra)
+    why_wanted = WHY_WANTED if undefended else ""
+    said = " ".join(
+        filter(None, [reading.note, counts, why_wanted, "" if hint else reading.advice])
+    )
+    verdict = _fall_short(key, blank, rule, right, extra, said)
     return replace(verdict, hint=hint, ask="") if hint else verdict
+
+
+def _all_found(
+    key: Key, blank: Verdict, rule: Rule, reading: Reading, filled: dict[int, Element], right: int
+) -> Verdict:
+    """Judge an answer in which nothing is wrong; ``right`` parts need no (further) reason."""
+    if right < rule.slots:
+        # A question here would make students doubt good answers.
+        counts = f"Nothing here is wrong. {right} of {rule.slots} fit our key."
+        said = " ".join(filter(None, [reading.note, counts, WHY_WANTED]))
+        return replace(_fall_short(key, blank, rule, right, 0, said), ask="")
+    explanation = key.explanation(blank.exercise, [filled[slot].share for slot in sorted(filled)])
+    grade = "defensible" if any(e.grade == "defensible" for e in filled.values()) else "full"
+    return _full(replace(blank, message=reading.note), STATUS[grade], explanation)
 
 
 def _defended(why: str) -> bool:

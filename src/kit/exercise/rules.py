@@ -17,6 +17,7 @@ from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
 
 NAN = {"float": "nan"}
 LONG = 40
+CLOSE = 1e-6
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.? [A-Za-z]+,? \d{4}")
@@ -254,9 +255,25 @@ def _read_property(rule: Rule, data: Data) -> Reading:
         msg = f"The table lacks the column {', '.join(missing)}."
         raise ShapeError(msg)
     records = [dict(zip(map(str, columns), row, strict=True)) for row in rows]
+    _check_totals(rule, records)
     complete = [f"row {i}" for i, record in enumerate(records) if _complete(rule, record)]
     unfilled = sum(OPEN in row for row in rows)
     return Reading(token(data, rule), tuple(complete[: rule.slots]), unfilled)
+
+
+def _check_totals(rule: Rule, records: list[dict[str, Data]]) -> None:
+    for name, wanted in rule.own_table.get("total", {}).items():
+        cells = [record[name] for record in records]
+        if OPEN in cells:
+            return
+        total = sum(cell for cell in cells if _is_number(cell))
+        if abs(total - wanted) > CLOSE:
+            msg = f"The numbers in '{name}' add up to {total:g}; they should add up to {wanted:g}."
+            raise ShapeError(msg)
+
+
+def _is_number(cell: Data) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _complete(rule: Rule, record: Mapping[str, Data]) -> bool:
@@ -265,10 +282,12 @@ def _complete(rule: Rule, record: Mapping[str, Data]) -> bool:
     filled = (cell is not None and cell != NAN and str(cell).strip() for cell in cells)
     allowed = rule.own_table.get("allowed", {}).items()
     words = rule.own_table.get("words", {}).items()
+    between = rule.own_table.get("between", {}).items()
     return (
         OPEN not in record.values()
         and all(filled)
         and all(record[name] in values for name, values in allowed)
+        and all(_is_number(record[n]) and low < record[n] < high for n, (low, high) in between)
         and all(len(str(record[name]).split()) >= least for name, least in words)
     )
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from kit.grading.kernels import CellRun, KernelProblem, Limits, run
 from kit.grading.notebook import NotebookProblem
 
 Payload = dict[str, Any]
+
+SAID = ("format", "exercise", "answer", "why", "problem")  # all that a payload may say
 
 
 def collect(
@@ -71,7 +74,7 @@ def collect(
 def _record(submission: Submission, digests: Mapping[str, str]) -> Record:
     work = digests.get(submission.notebook, "")
     found = (submission.student, submission.notebook, submission.digest, work)
-    return Record(*found, submission.problem)
+    return Record(*found, submission.problem, submission.name, submission.note)
 
 
 def _run_all(
@@ -86,8 +89,7 @@ def _run_all(
                 yield submission, record, done.result()
             except (NotebookProblem, KernelProblem, OSError) as error:
                 # No digest of the work is kept, so that the next run tries again.
-                failed = Record(record.student, record.notebook, record.file, "", str(error))
-                yield submission, failed, {}
+                yield submission, replace(record, work="", reason=str(error)), {}
     finally:
         pool.shutdown(cancel_futures=True)  # whoever stops the grader waits for no queue
 
@@ -99,7 +101,8 @@ def answers(submission: Submission, course: Course, limits: Limits) -> dict[str,
     -------
     dict
         One payload an exercise of the notebook: ``answer`` and ``why``, or
-        ``problem``, a sentence on why there is none. Without an entry is an
+        ``problem``, a sentence on why there is none; ``also`` lists other
+        states of the answer, of which the best counts. Without an entry is an
         exercise that was not reached in the time there is.
     """
     asked = course.asked(submission.notebook)
@@ -138,7 +141,8 @@ def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> 
     displayed = [payload for check in checks for payload in _displayed(check, id)]
     answered = [p for p in displayed if "answer" in p and not _untouched(p["answer"])]
     if answered:
-        return answered[0]
+        first, *others = (p for n, p in enumerate(answered) if p not in answered[:n])
+        return first | {"also": others} if others and id in composed.unchecked else first
     if id in composed.prose:
         return _as_prose(id, composed.prose[id])
     said = [payload for payload in displayed if "problem" in payload]
@@ -151,10 +155,14 @@ def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> 
 
 
 def _displayed(check: CellRun, id: str) -> list[Payload]:
-    """Read what one of our check cells gave as its result, and nothing else."""
+    """Read what one of our check cells gave as its result, and nothing else.
+
+    Only the known fields: code of a student might add more answers under ``also``.
+    """
     results = [out for out in check.outputs if out["output_type"] == "execute_result"]
     found = [out["data"].get(MIME) for out in results[-1:] if isinstance(out["data"], dict)]
-    return [p for p in found if isinstance(p, dict) and p.get("exercise") == id]
+    ours = [p for p in found if isinstance(p, dict) and p.get("exercise") == id]
+    return [{name: p[name] for name in SAID if name in p} for p in ours]
 
 
 def _untouched(data: Data) -> bool:
@@ -193,6 +201,8 @@ def _reason(cells: list[CellRun], limits: Limits) -> str:
                 return f"The cell was stopped: it took longer than {limits.cell:g} seconds."
             case "died":
                 return "The cell ended Python itself, so it gave no answer."
+            case "error" if cell.error.startswith("StdinNotImplementedError"):
+                return "The cell asks for keyboard input, which grading cannot give."
             case "error":
                 # IPython calls a cell by a made-up file name, which says nothing to anybody.
                 said = re.sub(r"\((?:\S+\.py|<\S+>), (line \d+)\)", r"(\1)", cell.error)

@@ -4,12 +4,15 @@ The student's check cells are taken out. Given cells that were edited or deleted
 come back (an edited one runs first, as an extra cell). Our check cells, the only
 ones whose display counts, stand where the student's answer can be:
 
-1. where the student's own check of it stood, if that was after the answer;
+1. where the student's own check of it stood, if that was after the answer; else
+   just before the next exercise begins, where a deleted check may have stood;
 2. after the last cell tagged as the answer;
-3. after a later cell that assigns the answer, or at the end if it is nowhere else.
+3. after a later cell that changes the answer, or at the end if it is nowhere else.
 
 They are read in this order of preference, and the first that holds an answer
-counts. So deleted, split, doubled, moved, renamed and pasted cells cost nothing.
+counts. If the student's check is gone, nobody can tell which of these states was
+meant: then all are judged, and the best counts. So deleted, split, doubled, moved,
+renamed and pasted cells cost nothing.
 """
 
 import re
@@ -17,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kit.grading.names import Call, assigned, calls, only_checks
+from kit.grading.names import Call, assigned, calls, only_checks, touched
 from kit.grading.notebook import Cell
 
 MARKER = re.compile(r"^\s*#+\s*(NBVAL_\w+|PYTEST_VALIDATE_IGNORE_OUTPUT)\s*$", re.MULTILINE)
@@ -60,12 +63,15 @@ class Composed:
         By exercise, the places of the cells that hold the student's answer.
     prose
         By exercise, the text of Markdown cells tagged as its answer.
+    unchecked
+        The exercises without a check of the student's after the answer.
     """
 
     sources: list[str]
     checks: dict[str, list[int]]
     answers: dict[str, list[int]]
     prose: dict[str, str]
+    unchecked: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)
@@ -94,6 +100,7 @@ def compose(cells: Sequence[Cell], built: Sequence[Cell], asked: Mapping[str, As
     pieces = [_piece(cell, asked) for cell in cells if cell.kind == "code"]
     pieces = _without_stubs(pieces, built, asked)
     pieces = _with_given(pieces, built, asked)
+    unchecked = frozenset(id for id in asked if not _own_check(pieces, id))
     checks = {id: _add_checks(pieces, id, asked[id]) for id in asked}
     run = [piece for piece in pieces if piece.role != "check"]
     place = {piece: number for number, piece in enumerate(run)}
@@ -102,6 +109,7 @@ def compose(cells: Sequence[Cell], built: Sequence[Cell], asked: Mapping[str, As
         checks={id: [place[piece] for piece in ours] for id, ours in checks.items()},
         answers={id: [place[p] for p in run if _answers(p, id)] for id in asked},
         prose=_prose(cells, asked),
+        unchecked=unchecked,
     )
 
 
@@ -119,7 +127,15 @@ def _answers(piece: Piece, exercise: str) -> bool:
     return piece.role == "answer" and piece.exercise == exercise
 
 
-def _same(one: str, other: str) -> bool:
+def _own_check(pieces: Sequence[Piece], exercise: str) -> list[Piece]:
+    """Find the student's last check of an exercise, if no answer to it comes later."""
+    mine = [number for number, piece in enumerate(pieces) if _answers(piece, exercise)]
+    since = pieces[mine[-1] :] if mine else pieces
+    return [p for p in since if any(call.exercise == exercise for call in p.calls)][-1:]
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two cells hold the same lines, whatever blanks end them."""
     return [line.rstrip() for line in one.strip().splitlines()] == [
         line.rstrip() for line in other.strip().splitlines()
     ]
@@ -133,7 +149,7 @@ def _without_stubs(
     dropped: set[Piece] = set()
     for id in asked:
         mine = [piece for piece in pieces if _answers(piece, id)]
-        copies = [piece for piece in mine if _same(piece.source, stubs.get(id, ""))]
+        copies = [piece for piece in mine if same(piece.source, stubs.get(id, ""))]
         dropped.update(copies if len(copies) < len(mine) else copies[:-1])
     return [piece for piece in pieces if piece not in dropped]
 
@@ -153,10 +169,10 @@ def _with_given(
             after = mine[-1] if mine else after
             continue
         free = [piece for piece in pieces if piece.role == "extra"]
-        same = [piece for piece in free if _same(piece.source, cell.source)]
+        unchanged = [piece for piece in free if same(piece.source, cell.source)]
         edited = [piece for piece in free if piece.id and piece.id == cell.id]
-        if same:
-            given = next((piece for piece in same if piece.id == cell.id), same[0])
+        if unchanged:
+            given = next((piece for piece in unchanged if piece.id == cell.id), unchanged[0])
             given.role = "given"
         else:
             given = Piece(cell.source, "given")
@@ -180,16 +196,27 @@ def _places(pieces: Sequence[Piece], id: str, name: str) -> list[Piece | None]:
     """Find the pieces to look at the answer after, preferred first; None is the end."""
     order = {piece: number for number, piece in enumerate(pieces)}
     last_answer = [piece for piece in pieces if _answers(piece, id)][-1:]
-    last_check = [p for p in pieces if any(call.exercise == id for call in p.calls)][-1:]
-    late = [p for p in pieces if p.role == "extra" and name in assigned(p.source)][-1:]
+    stood = _own_check(pieces, id) or [_before_next(pieces, answer) for answer in last_answer]
+    late = [p for p in pieces if p.role == "extra" and name in touched(p.source)][-1:]
     found: list[Piece] = []
-    for candidate in (*last_answer, *last_check, *late):
+    for candidate in (*last_answer, *stood, *late):
         since = pieces[order[found[-1]] + 1 : order[candidate] + 1] if found else [candidate]
         if not found or any(piece.role not in ("check", "ours") for piece in since):
             found.append(candidate)
     preferred = sorted(found, key=lambda piece: piece in late)  # a later try-out comes last
-    preferred.sort(key=lambda piece: piece not in last_check)
+    preferred.sort(key=lambda piece: piece not in stood)
     return list(preferred) or [None]
+
+
+def _before_next(pieces: Sequence[Piece], answer: Piece) -> Piece:
+    """Find the last piece before those of another exercise begin, or before the end."""
+    found = answer
+    for piece in pieces[pieces.index(answer) + 1 :]:
+        asked = {piece.exercise} if piece.role == "answer" else {c.exercise for c in piece.calls}
+        if asked - {answer.exercise}:
+            break
+        found = piece
+    return found
 
 
 def _check_source(id: str, asked: Asked, pieces: Sequence[Piece]) -> str:

@@ -11,10 +11,11 @@ from kit.grading.course import Course, GradeError
 from kit.grading.gradebook import Gradebook, GradebookError
 from kit.grading.intake import intake
 from kit.grading.kernels import Limits
-from kit.grading.report import Row, judged, write
+from kit.grading.report import Item, Row, judged, write
 
 __all__ = ["GradeError", "Result", "grade"]
 
+SHOWN = 10  # names of files that are passed over
 NEEDED = ("ipykernel", "jinja2", "nbformat", "nbval", "pytest", "tqdm")
 
 
@@ -30,31 +31,62 @@ class Result:
         Where the files are.
     ran
         How many submissions were run; unchanged ones are not run again.
+    items
+        One a student and exercise, as in ``items.csv``.
+    passed_over
+        Files that are no submissions.
     """
 
     rows: Sequence[Row]
     notebooks: Sequence[str]
     out: Path
     ran: int
+    items: Sequence[Item] = ()
+    passed_over: Sequence[str] = ()
 
     @property
     def exit_code(self) -> int:
-        """0 all graded, 1 some could not be graded, 3 done but a person is needed."""
-        found = {row.status for row in self.rows}
-        return 1 if "not graded" in found else 3 if "needs review" in found else 0
+        """0 done, 1 something handed in could not be graded, 3 done but a person is needed.
+
+        A notebook that was not handed in is no failure: the row says `not graded`.
+        """
+        if any(item.failed for item in self.items):
+            return 1
+        waiting = any(item.status == "needs review" and item.max_points for item in self.items)
+        return 3 if waiting else 0
 
     def __str__(self) -> str:
         return self.table()
 
     def table(self) -> str:
-        """Give the grades as a table to print, with a last line that sums up."""
+        """Give the grades as a table to print, with last lines that sum up."""
         head = ["student", "total", "of", "status", *self.notebooks]
         lines = [head, *([_shown(value) for value in _values(row)] for row in self.rows)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+        return "\n".join([*text, "", *self._summary(), f"See {self.out}."])
+
+    def _summary(self) -> list[str]:
         counts = Counter(row.status for row in self.rows)
         summed = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-        return "\n".join([*text, "", f"{len(self.rows)} students: {summed}.", f"See {self.out}."])
+        lines = [f"{_counted(len(self.rows), 'student')}: {summed}."]
+        absent = {(item.student, item.notebook) for item in self.items if item.absent}
+        failed = {(item.student, item.notebook) for item in self.items if item.failed}
+        if absent:
+            lines.append(f"Not handed in: {_counted(len(absent), 'notebook')}.")
+        if failed:
+            lines.append(
+                f"Could not be graded: {_counted(len(failed), 'notebook')}; see items.csv."
+            )
+        if self.passed_over:
+            names = ", ".join(self.passed_over[:SHOWN])
+            more = len(self.passed_over) - SHOWN
+            lines.append(f"Passed over: {names}{f' and {more} more' if more > 0 else ''}.")
+        return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _values(row: Row) -> list[object]:
@@ -104,11 +136,11 @@ def grade(
     _refuse_missing_packages()
     inbox, result = _folders(Path(submissions), Path(out))
     known = Course.read(course, plan)
-    batch = intake(inbox, {name: frozenset(ids) for name, ids in known.exercises.items()})
+    batch = intake(inbox, known)
     if not batch.students:
         msg = f"There are no submissions in {inbox}: no student's folder, no .ipynb file."
         raise GradeError(msg)
-    result.mkdir(parents=True, exist_ok=True)
+    _make(result, out)
     limits = Limits(cell=cell_timeout, total=15 * cell_timeout)
     from tqdm import tqdm
 
@@ -120,10 +152,11 @@ def grade(
             book.add_students(batch.students)
             everything = list(batch.submissions)
             ran = collect(everything, known, book, limits, jobs, lambda done: bar.update())
-            found = write(judged(book, known), known, result)
+            items = judged(book, known)
+            found = write(items, known, result)
     except GradebookError as error:
         raise GradeError(str(error)) from error
-    return Result(found, list(known.counted), result, ran)
+    return Result(found, list(known.counted), result, ran, items, batch.passed_over)
 
 
 def _refuse_missing_packages() -> None:
@@ -131,7 +164,7 @@ def _refuse_missing_packages() -> None:
     if missing:
         msg = (
             f"Grading needs {', '.join(missing)}, not installed here. "
-            "Run: pip install 'rival-readings[grade]'"
+            'Run in the course folder: python -m pip install ".[grade]"'
         )
         raise GradeError(msg)
 
@@ -148,3 +181,11 @@ def _folders(submissions: Path, out: Path) -> tuple[Path, Path]:
         msg = f"--out {out} is a file. Give a folder."
         raise GradeError(msg)
     return inbox, result
+
+
+def _make(folder: Path, given: str | Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"--out {given} cannot be made: {error.strerror}. Choose another folder."
+        raise GradeError(msg) from None

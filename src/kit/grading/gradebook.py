@@ -9,16 +9,17 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE students (student TEXT PRIMARY KEY);
 CREATE TABLE submissions (
-    student TEXT, notebook TEXT, file TEXT, work TEXT, reason TEXT, collected_at TEXT,
+    student TEXT, notebook TEXT, file TEXT, work TEXT, reason TEXT, name TEXT, note TEXT,
+    collected_at TEXT,
     PRIMARY KEY (student, notebook)
 );
 CREATE TABLE answers (
@@ -47,6 +48,8 @@ class Record:
         Digests: of the submitted file, and of all that collecting it depended on.
     reason
         Why it could not be collected; empty if it was.
+    name, note
+        What the file is called, and what else is to be said of it.
     """
 
     student: str
@@ -54,6 +57,8 @@ class Record:
     file: str
     work: str
     reason: str = ""
+    name: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,8 +144,8 @@ class Gradebook:
         with self._base:
             self._base.execute("DELETE FROM submissions WHERE (student, notebook) = (?, ?)", slot)
             self._base.execute(
-                "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?)",
-                (*slot, record.file, record.work, record.reason, now),
+                "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*astuple(record), now),
             )
             self._base.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", rows)
 
@@ -173,7 +178,8 @@ class Gradebook:
     def records(self) -> list[Record]:
         """List the submissions, sorted."""
         rows = self._base.execute(
-            "SELECT student, notebook, file, work, reason FROM submissions ORDER BY 1, 2"
+            "SELECT student, notebook, file, work, reason, name, note "
+            "FROM submissions ORDER BY student, notebook"
         )
         return [Record(*row) for row in rows]
 

@@ -6,16 +6,23 @@ Four layouts are read: ``<student>/<NN_name>.ipynb``; nbgrader's
 ``Full Name_12345_assignsubmission_file_/<file name>``. The number that Canvas
 and Moodle give a person stays part of the student's name here, because two
 people may share a name.
+
+Other files are no submissions, with two exceptions that have a row with a reason:
+one that is called like a notebook (``01_look.pdf``), and the first file of a student
+who handed in no notebook at all. The rest is listed as passed over.
 """
 
 import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kit.grading.compose import same
+from kit.grading.course import Course
+from kit.grading.names import assigned
 from kit.grading.notebook import Cell, NotebookProblem, read
 
 MAX_BYTES = 50_000_000
@@ -33,11 +40,17 @@ class Submission:
     ----------
     student, notebook
         Who, and which of the course's notebooks; a file that is none of them
-        keeps its own name and has ``known`` False.
+        keeps its own name.
     path, digest
         Where the file is and the SHA-256 of its bytes.
     problem
         Why it cannot be graded, a sentence; empty if it can be read.
+    known
+        Whether it is one of the course's notebooks.
+    name
+        What the file is called, with the folders in the student's own.
+    note
+        Which of several files this is, a sentence; empty if it is the only one.
     """
 
     student: str
@@ -46,6 +59,8 @@ class Submission:
     digest: str
     problem: str = ""
     known: bool = True
+    name: str = ""
+    note: str = ""
 
     def cells(self) -> list[Cell]:
         """Read the cells again; they are not kept, so that a large class fits in memory."""
@@ -54,13 +69,14 @@ class Submission:
 
 @dataclass(frozen=True)
 class Batch:
-    """All that was handed in: the students, and one submission a student and notebook."""
+    """All that was handed in: the students, one submission a student and notebook, the rest."""
 
     students: tuple[str, ...]
     submissions: tuple[Submission, ...]
+    passed_over: tuple[str, ...] = ()
 
 
-def intake(folder: Path, course: Mapping[str, frozenset[str]]) -> Batch:
+def intake(folder: Path, course: Course) -> Batch:
     """Read a folder of submissions.
 
     Parameters
@@ -68,27 +84,32 @@ def intake(folder: Path, course: Mapping[str, frozenset[str]]) -> Batch:
     folder
         In one of the layouts above; mixed layouts are all right.
     course
-        The ids of the exercises in each of the course's notebooks, by the
-        notebook's name (``01_stop_and_look``).
+        Whose notebooks they are.
 
     Returns
     -------
     Batch
-        Sorted. Of several files for one notebook the newest that can be read
-        counts. A file that cannot be read has a ``problem``; nothing raises.
+        Sorted. Of several files for one notebook that can be read, one with
+        answers counts for more than an untouched one, then the newest; its
+        ``note`` says so. A file that cannot be read has a ``problem``; nothing
+        raises.
     """
-    newest: dict[tuple[str, str], tuple[tuple[bool, int, int, int], Submission]] = {}
+    found: dict[tuple[str, str], list[Submission]] = {}
+    strange = []
+    for path in sorted(_files(folder)):
+        submission = _submission(path, folder, course)
+        if submission is None:
+            strange.append(path)
+        else:
+            found.setdefault((submission.student, submission.notebook), []).append(submission)
+    for submission in _without_notebook(strange, folder, {student for student, _ in found}):
+        found[submission.student, submission.notebook] = [submission]
+        strange.remove(submission.path)
     students = {_student_of(entry.name) for entry in folder.iterdir() if _is_person(entry)}
-    for path in sorted(_notebook_files(folder)):
-        student, name, attempt = _whose(path.relative_to(folder))
-        found = _submission(path, student, name, course)
-        age = 0 if path.is_symlink() else path.stat().st_mtime_ns
-        rank = (not found.problem, attempt, age, _copy_number(name))
-        slot = (student, found.notebook)
-        if slot not in newest or rank >= newest[slot][0]:
-            newest[slot] = (rank, found)
-        students.add(student)
-    return Batch(tuple(sorted(students)), tuple(newest[slot][1] for slot in sorted(newest)))
+    students |= {student for student, _ in found}
+    chosen = tuple(_one_of(found[slot], folder, course) for slot in sorted(found))
+    passed_over = tuple(path.relative_to(folder).as_posix() for path in strange)
+    return Batch(tuple(sorted(students)), chosen, passed_over)
 
 
 def _is_person(entry: Path) -> bool:
@@ -96,13 +117,11 @@ def _is_person(entry: Path) -> bool:
     return entry.is_dir() and not entry.is_symlink() and not hidden
 
 
-def _notebook_files(folder: Path) -> Iterator[Path]:
-    """Find the notebook files; checkpoints, hidden and system folders are no submissions."""
+def _files(folder: Path) -> Iterator[Path]:
+    """Find what was handed in; checkpoints, hidden and system folders are no submissions."""
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "__"))]
-        for name in files:
-            if name.lower().endswith(".ipynb") and not name.startswith("."):
-                yield Path(parent) / name
+        yield from (Path(parent) / name for name in files if not name.startswith("."))
 
 
 def _student_of(entry: str) -> str:
@@ -110,16 +129,16 @@ def _student_of(entry: str) -> str:
     return f"{moodle['name']}_{moodle['id']}" if moodle else entry
 
 
-def _whose(path: Path) -> tuple[str, str, int]:
+def _whose(path: Path) -> tuple[str | None, str, int]:
     """Read student, file name without ending, and number of the attempt from a path."""
-    name = path.name[: -len(".ipynb")]
+    name = re.sub(r"\.ipynb$", "", path.stem, flags=re.IGNORECASE)
     if len(path.parts) > 1:
         return _student_of(path.parts[0]), name, 0
     for layout in (MOODLE, CANVAS):
         found = layout.fullmatch(name)
         if found and found["rest"]:
             return f"{found['name']}_{found['id']}", found["rest"], _copy_number(found["rest"])
-    return path.name, name, 0  # nobody is named: the file's name stands for the student
+    return None, name, 0
 
 
 def _copy_number(name: str) -> int:
@@ -127,9 +146,25 @@ def _copy_number(name: str) -> int:
     return int(next((number for number in found.groups() if number), 1)) if found else 0
 
 
-def _submission(
-    path: Path, student: str, name: str, course: Mapping[str, frozenset[str]]
-) -> Submission:
+def _submission(path: Path, folder: Path, course: Course) -> Submission | None:
+    """Take one file; None if it is neither a notebook nor called like one."""
+    student, name, _ = _whose(path.relative_to(folder))
+    named = _by_name(name, course)
+    if path.suffix.lower() == ".ipynb":
+        # If nobody is named, the file's name stands for the student.
+        found = _notebook(path, student or path.name, name, named, course)
+        return replace(found, name=_called(path, folder))
+    return _no_notebook(path, folder, student, named) if student and named else None
+
+
+def _no_notebook(path: Path, folder: Path, student: str, notebook: str | None) -> Submission:
+    called = _called(path, folder)
+    problem = f"Handed in: {called}, which is not a notebook."
+    known = notebook is not None
+    return Submission(student, notebook or path.name, path, "", problem, known, called)
+
+
+def _notebook(path: Path, student: str, name: str, named: str | None, course: Course) -> Submission:
     raw, problem, cells = b"", "", []
     try:
         raw = _bytes(path)
@@ -138,12 +173,60 @@ def _submission(
         problem = str(error)
     except OSError as error:
         problem = f"The file cannot be opened: {error.strerror}."
-    notebook = _which(cells, _by_name(name, course), course)
+    notebook = _which(cells, named, course.exercises)
     if notebook is None and not problem:
         problem = "This is none of the notebooks to grade: neither its name nor its cells fit one."
     digest = hashlib.sha256(raw).hexdigest()
-    known = notebook is not None
-    return Submission(student, notebook or name, path, digest, problem, known)
+    return Submission(student, notebook or name, path, digest, problem, notebook is not None)
+
+
+def _called(path: Path, folder: Path) -> str:
+    within = path.relative_to(folder)
+    return Path(*within.parts[1:] or within.parts).as_posix()
+
+
+def _without_notebook(
+    strange: Iterable[Path], folder: Path, served: set[str]
+) -> Iterator[Submission]:
+    """Take the first file of each student who handed in no notebook."""
+    for path in tuple(strange):
+        student, _, _ = _whose(path.relative_to(folder))
+        if student and student not in served:
+            served.add(student)
+            yield _no_notebook(path, folder, student, None)
+
+
+def _one_of(files: list[Submission], folder: Path, course: Course) -> Submission:
+    """Choose one of a student's files for one notebook."""
+    if len(files) == 1:
+        return files[0]
+
+    def rank(submission: Submission) -> tuple[bool, bool, int, int, int]:
+        path, readable = submission.path, not submission.problem
+        _, name, attempt = _whose(path.relative_to(folder))
+        age = 0 if path.is_symlink() else path.stat().st_mtime_ns
+        typed = readable and _has_answers(submission, course)
+        return readable, typed, attempt, age, _copy_number(name)
+
+    best = max(reversed(files), key=rank)
+    said = "none can be graded; the newest" if best.problem else "graded"
+    return replace(best, note=f"{len(files)} files were handed in; {said}: {best.name}.")
+
+
+def _has_answers(submission: Submission, course: Course) -> bool:
+    """Tell whether anything was typed that may be an answer; dots put back are none."""
+    stubs = {c.marked("answer"): c.source for c in course.notebooks[submission.notebook]}
+    names = {asked.name for asked in course.asked(submission.notebook).values()}
+    for cell in submission.cells():
+        made = assigned(cell.source) - {"why"} if cell.kind == "code" else {cell.source.strip()}
+        exercise = cell.marked("answer")
+        if exercise and exercise in stubs:
+            answered = bool(made) and not same(cell.source, stubs[exercise])
+        else:
+            answered = cell.kind == "code" and bool(made & names)
+        if answered:
+            return True
+    return False
 
 
 def _bytes(path: Path) -> bytes:
@@ -157,23 +240,23 @@ def _bytes(path: Path) -> bytes:
 
 
 def _which(
-    cells: list[Cell], named: str | None, course: Mapping[str, frozenset[str]]
+    cells: list[Cell], named: str | None, exercises: Mapping[str, Iterable[str]]
 ) -> str | None:
     """Find the notebook: by its name if a cell of it is there, else by most of its cells."""
     present = {cell.marked("answer") or cell.marked("check") for cell in cells}
     present |= {id for cell in cells for id in CALL.findall(cell.source)}
-    votes = Counter({notebook: len(present & ids) for notebook, ids in course.items()})
+    votes = Counter({name: len(present.intersection(ids)) for name, ids in exercises.items()})
     best, count = votes.most_common(1)[0] if votes else (None, 0)
     if named and (votes[named] or not count):
         return named
     return best if count else None
 
 
-def _by_name(name: str, course: Mapping[str, frozenset[str]]) -> str | None:
+def _by_name(name: str, course: Course) -> str | None:
     """Match a file's name, forgiving ` (1)`, `-Copy1`, and spaces or dashes for underscores."""
     shorter = name
     while True:
-        for notebook in course:
+        for notebook in course.exercises:
             if re.search(rf"(^|_){re.escape(_plain(notebook))}$", _plain(shorter)):
                 return notebook
         cut = COPY.sub("", shorter)

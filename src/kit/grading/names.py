@@ -1,4 +1,4 @@
-"""What a cell's code says without running it: names it assigns, checks it calls."""
+"""What a cell's code says without running it: names it changes, checks it calls."""
 
 import ast
 import re
@@ -55,6 +55,22 @@ def assigned(source: str) -> set[str]:
             case ast.alias(name=name, asname=asname):
                 found.add(asname or name)
             case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+    return found
+
+
+def touched(source: str) -> set[str]:
+    r"""Name what a cell may change: what it assigns and what it reaches into.
+
+    Examples
+    --------
+    >>> sorted(touched('a = 1\nb["x"] = 2\nc.update(x=3)\nprint(d)'))
+    ['a', 'b', 'c']
+    """
+    found = assigned(source)
+    for node in ast.walk(parse(source)):
+        match node:
+            case ast.Subscript(value=ast.Name(id=name)) | ast.Attribute(value=ast.Name(id=name)):
                 found.add(name)
     return found
 

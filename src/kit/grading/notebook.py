@@ -2,7 +2,6 @@
 
 import json
 import re
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,30 +92,20 @@ def read(raw: bytes) -> list[Cell]:
 
 
 def _items(found: Any) -> list[Any]:
-    """Find the list of cells, whatever the nbformat."""
-    if isinstance(found, dict) and isinstance(found.get("worksheets"), list):
-        found = _upgraded(found)
-    items = found.get("cells") if isinstance(found, dict) else None
-    if not isinstance(items, list):
+    """Find the list of cells; before nbformat 4, they were in worksheets."""
+    found = found if isinstance(found, dict) else {}
+    sheets = found.get("worksheets")
+    parts = [found, *sheets] if isinstance(sheets, list) else [found]
+    lists = [part.get("cells") for part in parts if isinstance(part, dict)]
+    items = [item for cells in lists if isinstance(cells, list) for item in cells]
+    if not any(isinstance(cells, list) for cells in lists):
         msg = "The file is JSON but not a notebook: it has no list of cells."
         raise NotebookProblem(msg)
     return items
 
 
-def _upgraded(found: dict[str, Any]) -> Any:
-    import nbformat
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return nbformat.convert(nbformat.from_dict(found), 4)  # type: ignore[no-untyped-call]
-    except Exception:  # whatever an old, damaged file makes the converter raise
-        msg = "The notebook has an old format that cannot be read. Save it again in JupyterLab."
-        raise NotebookProblem(msg) from None
-
-
 def _cell(item: dict[str, Any]) -> Cell:
-    source = item.get("source", "")
+    source = item.get("source", item.get("input", ""))  # "input": before nbformat 4
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     metadata = item.get("metadata")

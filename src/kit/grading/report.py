@@ -1,17 +1,23 @@
 """Grades out of the gradebook: every stored answer judged, then CSV files and pages.
 
 Runs nothing that students wrote. Same gradebook and key, same bytes.
+
+A student's status says how far the grade is. It is ``graded`` if every notebook of
+the plan was handed in and every exercise has its points, so that the total is final;
+``not graded`` if a notebook was not handed in or an exercise could not be graded;
+else ``needs review``. The total is always the sum of the points given so far.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.exercise.judge import Verdict, judge
 from kit.grading.course import Course
+from kit.grading.excerpt import excerpt
 from kit.grading.gradebook import Adjustment, Gradebook, Record
 
 if TYPE_CHECKING:
@@ -27,7 +33,8 @@ class Item:
     """What one student has for one exercise; ``points`` is None where none are given.
 
     ``exercise`` is empty, and ``max_points`` None, for a file that is none of the
-    course's notebooks.
+    course's notebooks. ``file`` is the file's name, ``note`` which of several it is,
+    ``answer`` what the student answered, shortened.
     """
 
     student: str
@@ -40,6 +47,19 @@ class Item:
     title: str = ""
     ask: str = ""
     hint: str = ""
+    file: str = ""
+    note: str = ""
+    answer: str = ""
+
+    @property
+    def absent(self) -> bool:
+        """Whether the notebook was not handed in."""
+        return self.reason == ABSENT
+
+    @property
+    def failed(self) -> bool:
+        """Whether the exercise counts, was handed in, and could not be graded."""
+        return self.status == "not graded" and bool(self.max_points) and not self.absent
 
 
 @dataclass(frozen=True)
@@ -71,6 +91,8 @@ def judged(book: Gradebook, course: Course) -> list[Item]:
             answers = book.answers(student, notebook) if record else {}
             for id in exercises:
                 item = _item(student, notebook, id, record, answers.get(id), course)
+                if record:
+                    item = replace(item, file=record.name, note=record.note)
                 items.append(_adjusted(item, by_hand.get((student, id)), course))
     # A notebook of the course that is not in the plan is kept, and says nothing here.
     items += [_foreign(r) for r in records.values() if r.notebook not in course.exercises]
@@ -93,11 +115,19 @@ def _item(
     if record.reason or answer is None:
         return Item(*about, None, reason=record.reason or OUT_OF_TIME, **blank)
     try:
-        verdict = judge(course.key, answer, grading=True)
+        verdict, best = _best(answer, course)
     except Exception as error:  # whatever garbage makes the judge raise, this item bears it alone
         reason = f"The answer could not be judged ({type(error).__name__})."
         return Item(*about, None, reason=reason, **blank)
-    return _from_verdict(about, public["title"], verdict)
+    item = _from_verdict(about, public["title"], verdict)
+    return item if item.status == "not answered" else replace(item, answer=excerpt(best))
+
+
+def _best(answer: dict[str, Any], course: Course) -> tuple[Verdict, dict[str, Any]]:
+    """Judge every state of an answer; give the best, which for a text is for a person to say."""
+    states = [answer, *answer.get("also", ())]
+    verdicts = [(judge(course.key, state, grading=True), state) for state in states]
+    return max(verdicts, key=lambda pair: (pair[0].points is None, pair[0].points or 0))
 
 
 def _from_verdict(about: tuple[str, str, str], title: str, verdict: Verdict) -> Item:
@@ -113,12 +143,13 @@ def _adjusted(item: Item, given: Adjustment | None, course: Course) -> Item:
     points = course.plan.points(item.exercise, given.points)
     status = "correct" if points == item.max_points else "partly" if points else "not yet"
     reason = f"By hand ({given.who}): {given.why}"
-    about = (item.student, item.notebook, item.exercise)
-    return Item(*about, points, item.max_points, status, reason, item.title)
+    return replace(item, points=points, status=status, reason=reason, ask="", hint="")
 
 
 def _foreign(record: Record) -> Item:
-    return Item(record.student, record.notebook, "", None, None, "not graded", record.reason)
+    about = (record.student, record.notebook, "")
+    blank = Item(*about, None, None, "not graded", record.reason)
+    return replace(blank, file=record.name, note=record.note)
 
 
 def rows(items: Iterable[Item], course: Course) -> list[Row]:
@@ -147,12 +178,11 @@ def _sum(items: Iterable[Item]) -> float | None:
 def _status(items: Sequence[Item]) -> str:
     """Say how far a student's grade is.
 
-    A notebook that was not handed in holds nothing up; nor does a file that is
-    none of ours, or an exercise that does not count.
+    A file that is none of ours holds nothing up, nor does an exercise without points.
     """
-    handed_in = [item.status for item in items if item.max_points and item.reason != ABSENT]
+    counting = {item.status for item in items if item.max_points}
     for status in ("not graded", "needs review"):
-        if not handed_in or status in handed_in:
+        if status in counting:
             return status
     return "graded"
 
@@ -165,7 +195,8 @@ def grades_csv(found: Iterable[Row], course: Course) -> str:
 
 def items_csv(items: Iterable[Item]) -> str:
     """Write ``items.csv``."""
-    return _csv(ITEM_COLUMNS, ([getattr(i, name) for name in ITEM_COLUMNS] for i in items))
+    noted = (replace(i, reason=" ".join(filter(None, (i.reason, i.note)))) for i in items)
+    return _csv(ITEM_COLUMNS, ([getattr(i, name) for name in ITEM_COLUMNS] for i in noted))
 
 
 def _csv(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
@@ -209,7 +240,7 @@ def _put(path: Path, text: str) -> None:
 def _pages(items: Iterable[Item], course: Course) -> Iterator[tuple[tuple[str, str], str]]:
     pages: dict[tuple[str, str], list[Item]] = {}
     for item in items:
-        if item.reason != ABSENT:
+        if not item.absent:
             pages.setdefault((item.student, item.notebook), []).append(item)
     template = _template()
     for (student, notebook), mine in pages.items():
@@ -234,6 +265,8 @@ def feedback(template: "Template", student: str, title: str, items: Sequence[Ite
     return template.render(
         student=student,
         title=title,
+        file=items[0].file,
+        note=items[0].note,
         exercises=exercises,
         reason="" if exercises else items[0].reason,
         total=_sum(exercises),

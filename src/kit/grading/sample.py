@@ -1,8 +1,8 @@
 """A sample class: twelve invented students with everything that a class brings.
 
-``python -m kit.grading.sample DIR`` writes their submissions. They are made from
-the built notebooks and the sources of the course, so that they follow the course
-when it changes.
+``python -m kit.grading.sample DIR [PLAN]`` writes their submissions to the lessons of
+a plan of ``course.toml``. They are made from the built notebooks and the sources of
+the course, so that they follow the course when it changes.
 """
 
 import ast
@@ -16,7 +16,7 @@ from typing import Any
 from kit import places
 from kit.authoring import source
 from kit.authoring.cells import Task
-from kit.grading.course import GradeError
+from kit.grading.course import Course, GradeError
 
 Cell = dict[str, Any]
 Tasks = Mapping[str, Task]
@@ -168,11 +168,11 @@ CLASS: dict[str, Made] = {
 ABOUT = """\
 A sample class. All students are invented; nobody wrote these notebooks.
 Each folder is named after what is done in it.
-Grade it with: kit grade {folder} --out grades
+Grade it with: kit grade {folder} --out grades{plan}
 """
 
 
-def make_class(course: str | Path | None, folder: str | Path) -> Path:
+def make_class(course: str | Path | None, folder: str | Path, plan: str | None = None) -> Path:
     """Write the submissions of the sample class.
 
     Parameters
@@ -181,6 +181,8 @@ def make_class(course: str | Path | None, folder: str | Path) -> Path:
         The author's course folder, with sources; by default as in `kit.places`.
     folder
         Where one folder a student goes.
+    plan
+        The plan whose lessons are handed in; by default the one of ``course.toml``.
 
     Returns
     -------
@@ -190,20 +192,17 @@ def make_class(course: str | Path | None, folder: str | Path) -> Path:
     Raises
     ------
     GradeError
-        If the course has no sources or no built notebooks, or the folder is not empty.
+        If the course has no sources, is not built or has no such plan, or if the
+        folder is not empty.
     """
     found, target = places.course(course), Path(folder)
     if target.exists() and any(target.iterdir()):
         msg = f"{target} is not empty. Choose another folder, or remove it first."
         raise GradeError(msg)
-    written = [source.read(path) for path in sorted(places.sources(found).glob("*.md"))]
-    built = {page.name: places.notebooks(found) / f"{page.name}.ipynb" for page in written}
-    missing = [name for name, path in built.items() if not path.exists()]
-    if missing or not written:
-        msg = f"{found} has no built notebooks to make a class of. Run 'kit build'."
-        raise GradeError(msg)
-    for page in written:
-        notebook = json.loads(built[page.name].read_text(encoding="utf-8"))
+    for name in Course.read(found, plan).counted:
+        page = _source(found, name)
+        built = places.notebooks(found) / f"{name}.ipynb"
+        notebook = json.loads(built.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             cell["source"] = "".join(cell["source"])
         for student, made in CLASS.items():
@@ -211,8 +210,17 @@ def make_class(course: str | Path | None, folder: str | Path) -> Path:
             path = target / student / f"{page.name}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(notebook | {"cells": cells}, indent=1), encoding="utf-8")
-    (target / "ABOUT.txt").write_text(ABOUT.format(folder=target), encoding="utf-8")
+    about = ABOUT.format(folder=target, plan=f" --plan {plan}" if plan else "")
+    (target / "ABOUT.txt").write_text(about, encoding="utf-8")
     return target
+
+
+def _source(course: Path, name: str) -> source.Source:
+    path = places.sources(course) / f"{name}.md"
+    if not path.exists():
+        msg = f"There is no {path}. A sample class is made in the author's course folder."
+        raise GradeError(msg)
+    return source.read(path)
 
 
 def _exercise(cell: Cell, role: str) -> str:
@@ -231,9 +239,10 @@ def _copies(cells: list[Cell], mark: str) -> list[Cell]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("Usage: python -m kit.grading.sample DIR")
+    if len(sys.argv) not in (2, 3):
+        sys.exit("Usage: python -m kit.grading.sample DIR [PLAN]")
     try:
-        sys.stdout.write(f"{make_class(None, sys.argv[1])}: {len(CLASS)} invented students.\n")
+        made = make_class(None, *sys.argv[1:])
+        sys.stdout.write(f"{made}: {len(CLASS)} invented students.\n")
     except (GradeError, places.PlaceError) as error:
         sys.exit(str(error))
