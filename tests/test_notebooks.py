@@ -29,7 +29,11 @@ def nbval(paths: list[Path], folder: Path) -> subprocess.CompletedProcess[str]:
     options = ["--nbval", "-q", "-p", "no:cacheprovider", "--color=no", "--tb=line"]
     env = {name: value for name, value in os.environ.items() if not name.startswith("KIT_")}
     command = [sys.executable, "-m", "pytest", *options, *map(str, paths)]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    if "Kernel died before replying to kernel_info" in done.stdout:
+        # Two kernels that start at the same moment can be given the same port; once more.
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    return done
 
 
 def code_cells(path: Path) -> list[nbformat.NotebookNode]:

@@ -162,7 +162,7 @@ def test_what_is_released_can_be_installed(short):
     for name in (project["project"]["readme"], *project["project"]["license-files"]):
         assert (short / name).is_file()
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
-    assert all((short / name).is_dir() for name in (*wheel["packages"], *wheel["force-include"]))
+    assert all((short / name).exists() for name in (*wheel["packages"], *wheel["force-include"]))
 
 
 def test_a_later_release_keeps_what_was_typed(author, short, tmp_path):

@@ -115,7 +115,7 @@ def test_profile_names_the_actors_there_are():
 def test_large_tables_need_scipy_and_say_how_to_get_it(monkeypatch):
     """The error names the command."""
     monkeypatch.setitem(__import__("sys").modules, "scipy.sparse", None)
-    with pytest.raises(ImportError, match=r"pip install 'rival-readings\[analysis\]'"):
+    with pytest.raises(ImportError, match=r'pip install "\.\[analysis\]"'):
         counting.sparse()
 
 

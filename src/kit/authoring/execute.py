@@ -72,8 +72,7 @@ def run(made: Notebook, course: Path, *, emit: bool = False) -> Notebook:
     env |= {"KIT_STATE": "off", "KIT_COURSE": str(course)}
     env |= {"KIT_CHECK": "emit"} if emit else {}
     try:
-        # What the kernel itself has to say about its start is no output of a cell.
-        _client(made, places.notebooks(course)).execute(env=env, stderr=subprocess.DEVNULL)
+        _execute(made, places.notebooks(course), env)
     except DeadKernelError:
         msg = "the kernel died; look for exit(), or a cell that needs too much memory"
         raise KernelError(msg) from None
@@ -81,6 +80,17 @@ def run(made: Notebook, course: Path, *, emit: bool = False) -> Notebook:
         msg = f"a cell runs longer than {CELL_SECONDS} s; look for an endless loop"
         raise KernelError(msg) from None
     return made
+
+
+def _execute(made: Notebook, folder: Path, env: dict[str, str]) -> None:
+    # What the kernel itself has to say about its start is no output of a cell.
+    try:
+        _client(made, folder).execute(env=env, stderr=subprocess.DEVNULL)
+    except RuntimeError as error:
+        if "before replying" not in str(error):
+            raise
+        # Kernels that start at the same moment can be given the same port: once more.
+        _client(made, folder).execute(env=env, stderr=subprocess.DEVNULL)
 
 
 def at_once(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
