@@ -112,8 +112,11 @@ class Notebook:
         return self
 
     def run_all(self) -> None:
-        """Run every cell, as the menu entry does; a notebook just opened has a fresh kernel."""
-        self.page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+        """Restart the kernel and run every cell, as the menu entry does."""
+        self.page.evaluate(
+            "async () => { await notebookPanel.sessionContext.restartKernel();"
+            " await jupyterapp.commands.execute('notebook:run-all-cells'); }"
+        )
 
     def type_into(self, cell: str, source: str) -> None:
         """Replace the text of a cell, found by its id."""
