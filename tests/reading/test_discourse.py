@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics.pairwise import cosine_similarity
 
-from kit.reading import counting, discourse, normalization, positions
+from kit.reading import counting, discourse, normalization, positions, ties
 
 # The worked example of docs/methods.md: A says x twice and y once, ...
 SAID = pd.DataFrame(
@@ -154,22 +154,6 @@ def test_voice_weights_change_the_network():
     assert discourse.congruence(said, weight="w").loc["A", "B"] == 1
 
 
-def test_neighbours_are_the_strongest_ties_of_each_row():
-    """The same numbers as the whole network; weights of 0 or less are no ties."""
-    found = discourse.neighbours(SAID, normalization=None)
-    assert found.values.tolist() == [["A", "B", 2.0, 1], ["B", "A", 2.0, 1]]
-    rivals = discourse.neighbours(SAID, measure="conflict", k=1, normalization=None)
-    assert rivals.values.tolist() == [["A", "C", 2, 1], ["B", "A", 1, 1], ["C", "A", 2, 1]]
-
-
-def test_ties_lists_a_network_once():
-    """Each pair once, strongest first, and negative ties too."""
-    found = discourse.ties(discourse.subtract(SAID)).values.tolist()
-    assert found == [["A", "B", 1], ["B", "C", -1], ["A", "C", -2]]
-    with pytest.raises(ValueError, match="square"):
-        discourse.ties(discourse.affiliation(SAID))
-
-
 def test_nothing_gives_empty_networks():
     """No statements: no actors, and every answer has its shape."""
     none = SAID.iloc[:0]
@@ -177,8 +161,6 @@ def test_nothing_gives_empty_networks():
         assert network(none).shape == (0, 0)
         assert network(none, normalization="jaccard").shape == (0, 0)
     assert discourse.affiliation(none).shape == (0, 0)
-    assert discourse.neighbours(none).columns.tolist() == ["actor", "neighbour", "weight", "rank"]
-    assert discourse.ties(discourse.congruence(none)).empty
 
 
 def test_an_actor_without_a_side_is_in_the_network_alone():
@@ -196,16 +178,12 @@ def test_wrong_choices_list_what_is_allowed():
         discourse.congruence(SAID, normalization="euclidean")
     with pytest.raises(ValueError, match="no column 'person'"):
         discourse.congruence(SAID, actor="person")
-    with pytest.raises(ValueError, match="'congruence', 'conflict', 'subtract'"):
-        discourse.neighbours(SAID, measure="love")
     with pytest.raises(ValueError, match="'ignore', 'subtract', 'combine'"):
         discourse.affiliation(SAID, aggregation="sum")
     with pytest.raises(ValueError, match="Allowed: 'ignore'"):
         discourse.affiliation(SAID, stance=None, aggregation="subtract")
     with pytest.raises(ValueError, match="needs two levels"):
         discourse.affiliation(SAID, aggregation="combine", scale=SCALE)
-    with pytest.raises(ValueError, match="1 or more"):
-        discourse.neighbours(SAID, k=0)
 
 
 def test_networkx_counts_the_same_common_concepts():
@@ -319,29 +297,16 @@ def test_storage_and_blocks_change_no_number(rows, name, measure):
     expected = NETWORKS[measure](table, normalization=name).to_numpy()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "SMALL", -1)
-        patch.setattr(discourse, "BLOCK", 2)
+        patch.setattr(normalization, "BLOCK", 2)
         assert np.allclose(expected, NETWORKS[measure](table, normalization=name))
         patch.setattr(normalization, "MANY", 1)
         single = NETWORKS[measure](table, normalization=name).to_numpy()
     assert np.allclose(expected, single, atol=1e-6)
 
 
-@FEW
-@given(ROWS, st.integers(1, 3), st.sampled_from(sorted(NETWORKS)))
-def test_neighbours_agree_with_the_whole_network(rows, k, measure):
-    """The k greatest positive cells of each row, ties by label."""
-    table = frame(rows)
-    network = NETWORKS[measure](table, normalization="average")
-    found = discourse.neighbours(table, k=k, measure=measure)
-    for who in network.index:
-        row = network.loc[who].drop(who)
-        best = row[row > 0].sort_values(ascending=False, kind="stable").head(k)
-        mine = found[found["actor"] == who]
-        assert np.allclose(mine["weight"], best)
-        assert mine["rank"].tolist() == list(range(1, len(best) + 1))
-
-
 def test_what_is_behind_a_network_is_offered_beside_it():
     """Whoever looks for the arithmetic of a cell here finds it."""
     for name in ("explain", "shares", "self_contradictions"):
         assert getattr(discourse, name) is getattr(positions, name)
+    assert discourse.ties is ties.ties
+    assert discourse.neighbours is ties.neighbours

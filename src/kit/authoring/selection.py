@@ -15,7 +15,6 @@ from kit.authoring.compose import compose
 from kit.authoring.execute import at_once, course_copy
 from kit.authoring.problems import raise_all
 from kit.authoring.source import Source
-from kit.exercise.key import key_file_text
 from kit.exercise.plan import Plan
 from kit.exercise.seal import SealedKey
 
@@ -26,7 +25,7 @@ def sealed_key(course: Path, plan: Plan) -> str:
     """Give the text of the sealed key with the plan's exercises only, and its points."""
     sealed = SealedKey.read(places.sealed_key(course))
     chosen = {id: entry for id, entry in sealed.entries.items() if id in plan.ids}
-    return key_file_text("sealed", sealed.case, plan.weighted(chosen))
+    return SealedKey(sealed.case, plan.weighted(chosen)).to_json()
 
 
 def notebooks(course: Path, plan: Plan, sources: Sequence[Source], key: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 from kit.exercise.answer import Data
 from kit.exercise.tokens import Rule
@@ -80,23 +80,26 @@ class Key(Protocol):
 PUBLIC = ["title", "points", "name", "kind", "rule", "probes", "wants_why"]
 
 
-class OpenKey:
-    """The instructor's key.
+class KeyFile:
+    """What both keys have in common: entries by exercise id, in a file of one kind.
 
     Parameters
     ----------
     case
         Name of the case that the exercises are about.
     entries
-        One entry an exercise id, from `kit.exercise.entry.make_entry`.
+        One entry an exercise id.
     """
+
+    kind: ClassVar[str]
+    remedy: ClassVar[str]
 
     def __init__(self, case: str, entries: Mapping[str, Entry]) -> None:
         self.case = case
         self.entries = dict(entries)
 
     @classmethod
-    def read(cls, path: Path) -> "OpenKey":
+    def read(cls, path: Path) -> Self:
         """Read a key file.
 
         Raises
@@ -104,33 +107,53 @@ class OpenKey:
         KeyFileError
             If it is missing or not a key.
         """
-        content = read_key_file(path, "open", "Run 'kit build' to make it.")
+        content = _read_key_file(path, cls.kind, cls.remedy)
         return cls(content["case"], content["exercises"])
 
     def to_json(self) -> str:
-        """Give the key file's text: same exercises, same bytes."""
-        return key_file_text("open", self.case, self.entries)
+        """Give the key file's text, sorted by exercise number: same exercises, same bytes."""
+        ordered = {id: self.entries[id] for id in sorted(self.entries, key=exercise_order)}
+        content = {"format": FORMAT, "key": self.kind, "case": self.case, "exercises": ordered}
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
-    def _entry(self, exercise: str) -> Entry:
-        return find_entry(self.entries, exercise)
+    def entry(self, exercise: str) -> Entry:
+        """Find an entry by its id.
+
+        Raises
+        ------
+        UnknownExercise
+            Naming the ids there are.
+        """
+        if exercise not in self.entries:
+            ids = ", ".join(self.entries) or "none"
+            msg = f"There is no exercise '{exercise}' here. Exercises: {ids}."
+            raise UnknownExercise(msg)
+        return self.entries[exercise]
 
     def public(self, exercise: str) -> Entry:
         """Give title, points, name, kind, rule and public probes."""
-        entry = self._entry(exercise)
+        entry = self.entry(exercise)
         return {name: entry[name] for name in PUBLIC}
+
+
+class OpenKey(KeyFile):
+    """The instructor's key; its entries are from `kit.exercise.entry.make_entry`."""
+
+    kind = "open"
+    remedy = "Run 'kit build' to make it."
 
     def rule(self, exercise: str, hidden: bool = False) -> Rule:
         """Give the rule; with ``hidden``, the hidden probes count as slots too."""
-        entry = self._entry(exercise)
+        entry = self.entry(exercise)
         return make_rule(entry, hidden=len(entry["hidden_probes"]) if hidden else 0)
 
     def hidden_probes(self, exercise: str) -> list[Data]:
         """Give the probes that only grading uses."""
-        return list(self._entry(exercise)["hidden_probes"])
+        return list(self.entry(exercise)["hidden_probes"])
 
     def element(self, exercise: str, text: str) -> Element | None:
         """Look one element's token up."""
-        entry = self._entry(exercise)
+        entry = self.entry(exercise)
         for slot, alternatives in enumerate(entry["slots"]):
             if text in alternatives:
                 return Element(slot, alternatives[text])
@@ -141,7 +164,7 @@ class OpenKey:
 
     def known(self, exercise: str, whole: str) -> Known | None:
         """Look the token of a whole answer up."""
-        entry = self._entry(exercise)
+        entry = self.entry(exercise)
         found = entry["known"].get(whole)
         if found is None:
             return None
@@ -150,11 +173,11 @@ class OpenKey:
 
     def explanation(self, exercise: str, shares: Sequence[str]) -> str:
         """Open the explanation: the open key asks for no shares."""
-        return str(self._entry(exercise)["explain"])
+        return str(self.entry(exercise)["explain"])
 
     def guidance(self, exercise: str) -> Mapping[str, Any]:
         """Give ``ask`` and ``hints``."""
-        entry = self._entry(exercise)
+        entry = self.entry(exercise)
         return {"ask": entry["ask"], "hints": entry["hints"]}
 
 
@@ -166,29 +189,7 @@ def make_rule(entry: Entry, hidden: int = 0) -> Rule:
     return Rule(entry["kind"], **(written | more))
 
 
-def find_entry(entries: Mapping[str, Entry], exercise: str) -> Entry:
-    """Find an entry by its id.
-
-    Raises
-    ------
-    UnknownExercise
-        Naming the ids there are.
-    """
-    if exercise not in entries:
-        ids = ", ".join(entries) or "none"
-        msg = f"There is no exercise '{exercise}' here. Exercises: {ids}."
-        raise UnknownExercise(msg)
-    return entries[exercise]
-
-
-def key_file_text(kind: str, case: str, entries: Mapping[str, Entry]) -> str:
-    """Write a key file: sorted by exercise number, so that same means same bytes."""
-    ordered = {id: entries[id] for id in sorted(entries, key=exercise_order)}
-    content = {"format": FORMAT, "key": kind, "case": case, "exercises": ordered}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def read_key_file(path: Path, kind: str, remedy: str) -> dict[str, Any]:
+def _read_key_file(path: Path, kind: str, remedy: str) -> dict[str, Any]:
     """Read a key file of a kind (open, sealed) or say what to do."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))

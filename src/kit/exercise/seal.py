@@ -17,7 +17,6 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -27,12 +26,10 @@ from kit.exercise.key import (
     PUBLIC,
     Element,
     Entry,
+    KeyFile,
     Known,
     OpenKey,
-    find_entry,
-    key_file_text,
     make_rule,
-    read_key_file,
 )
 from kit.exercise.tokens import Rule
 
@@ -40,70 +37,44 @@ from kit.exercise.tokens import Rule
 SCRYPT = {"n": 2**14, "r": 8, "p": 1}
 
 
-class SealedKey:
+class SealedKey(KeyFile):
     """The students' key; see `kit.exercise.key.Key` for what it answers."""
 
-    def __init__(self, case: str, entries: Mapping[str, Entry]) -> None:
-        self.case = case
-        self.entries = dict(entries)
+    kind = "sealed"
+    remedy = "Fetch the course folder again, or ask your instructor for this file."
 
     @classmethod
     def seal(cls, key: OpenKey) -> "SealedKey":
         """Shut an open key."""
         return cls(key.case, {id: _seal(key.case, id, e) for id, e in key.entries.items()})
 
-    @classmethod
-    def read(cls, path: Path) -> "SealedKey":
-        """Read a key file.
-
-        Raises
-        ------
-        KeyFileError
-            If it is missing or not a key.
-        """
-        remedy = "Fetch the course folder again, or ask your instructor for this file."
-        content = read_key_file(path, "sealed", remedy)
-        return cls(content["case"], content["exercises"])
-
-    def to_json(self) -> str:
-        """Give the key file's text: same exercises, same bytes."""
-        return key_file_text("sealed", self.case, self.entries)
-
-    def _entry(self, exercise: str) -> Entry:
-        return find_entry(self.entries, exercise)
-
-    def public(self, exercise: str) -> Entry:
-        """Give title, points, name, kind, rule and public probes."""
-        entry = self._entry(exercise)
-        return {name: entry[name] for name in PUBLIC}
-
     def rule(self, exercise: str, hidden: bool = False) -> Rule:
         """Give the rule; a sealed key knows of no hidden probes."""
-        return make_rule(self._entry(exercise))
+        return make_rule(self.entry(exercise))
 
     def element(self, exercise: str, text: str) -> Element | None:
         """Look one element's token up."""
         lock = _Lock(self.case, exercise)
-        sealed = self._entry(exercise)["elements"].get(lock.digest("element", text))
+        sealed = self.entry(exercise)["elements"].get(lock.digest("element", text))
         return Element(*lock.open(sealed, "element", text)) if sealed else None
 
     def known(self, exercise: str, whole: str) -> Known | None:
         """Look the token of a whole answer up."""
         lock = _Lock(self.case, exercise)
-        sealed = self._entry(exercise)["known"].get(lock.digest("known", whole))
+        sealed = self.entry(exercise)["known"].get(lock.digest("known", whole))
         return Known(*lock.open(sealed, "known", whole)) if sealed else None
 
     def explanation(self, exercise: str, shares: Sequence[str]) -> str:
         """Open the explanation; empty if the shares do not open it."""
         try:
             lock = _Lock(self.case, exercise)
-            return str(lock.open(self._entry(exercise)["explain"], "explain", "".join(shares)))
+            return str(lock.open(self.entry(exercise)["explain"], "explain", "".join(shares)))
         except InvalidTag:
             return ""
 
     def guidance(self, exercise: str) -> Mapping[str, Any]:
         """Give ``ask`` and ``hints``."""
-        opened = _Lock(self.case, exercise).open(self._entry(exercise)["guidance"], "guidance", "")
+        opened = _Lock(self.case, exercise).open(self.entry(exercise)["guidance"], "guidance", "")
         return dict(opened)
 
 

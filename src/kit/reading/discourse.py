@@ -5,10 +5,11 @@ scale declared and the normalizations named for what they are. Every function
 takes the statements; choose whose statements they are with
 :func:`kit.reading.attribution.voices`, and which count with
 :mod:`kit.reading.windows`. What is behind a network, `explain`, `shares` and
-`self_contradictions`, is in :mod:`kit.reading.positions` and offered here too.
+`self_contradictions`, is in :mod:`kit.reading.positions`; its ties one by one,
+`ties` and `neighbours`, are in :mod:`kit.reading.ties`. All are offered here too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,9 @@ import pandas as pd
 
 from kit.reading import frames
 from kit.reading import normalization as norms
-from kit.reading.counting import MEASURES, Counts, count
+from kit.reading.counting import Counts, count
 from kit.reading.positions import explain, self_contradictions, shares
+from kit.reading.ties import neighbours, ties
 
 __all__ = [
     "affiliation",
@@ -31,7 +33,6 @@ __all__ = [
     "ties",
 ]
 
-BLOCK = 256  # actors computed at a time: such a tile stays in the processor's cache
 AGGREGATIONS = ("ignore", "subtract", "combine")
 TWO_MODE = (None, "activity", "prominence")
 
@@ -221,108 +222,6 @@ def subtract(
     return _one_mode(counts, "subtract", normalization)
 
 
-def neighbours(
-    statements: pd.DataFrame,
-    *,
-    k: int = 20,
-    measure: str = "congruence",
-    actor: str = "holder",
-    concept: str = "concept",
-    stance: str | None = "stance",
-    normalization: str | None = "average",
-    scale: Sequence[Any] | None = None,
-    weight: str | None = None,
-) -> pd.DataFrame:
-    """Find the strongest ties of each actor, without ever holding the whole network.
-
-    A network of ten thousand actors has a hundred million cells; the strongest few
-    of each row are what can be read.
-
-    Parameters
-    ----------
-    statements, actor, concept, stance, normalization, scale, weight
-        As in :func:`congruence`.
-    k
-        How many neighbours at most.
-    measure
-        ``"congruence"``, ``"conflict"`` or ``"subtract"``.
-
-    Returns
-    -------
-    DataFrame
-        ``actor``, ``neighbour``, ``weight``, ``rank`` (from 1); actors sorted, ties
-        in weight in the order of the labels. Weights of 0 or less are no ties.
-
-    Raises
-    ------
-    ReadingError
-        If a column is missing or a stance or choice is not allowed.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"holder": ["A", "B", "C"], "concept": "x", "stance": [1, 1, -1]})
-    >>> neighbours(table, k=1)[["actor", "neighbour", "weight"]].values.tolist()
-    [['A', 'B', 1.0], ['B', 'A', 1.0]]
-    """
-    if k < 1:
-        msg = f"k = {k!r}. Allowed: 1 or more neighbours."
-        raise frames.ReadingError(msg)
-    counts = count(
-        statements, actor=actor, concept=concept, stance=stance, scale=scale, weight=weight
-    )
-    found = [
-        _strongest(block, np.ascontiguousarray(product.tile(slice(None), block).T), k)
-        for block, product in _blocks(counts, measure, normalization)
-    ]
-    row, column, value, rank = (
-        np.concatenate([part[i] for part in found]) if found else np.zeros(0, dtype=kind)
-        for i, kind in enumerate((np.intp, np.intp, float, np.intp))
-    )
-    return pd.DataFrame(
-        {
-            "actor": counts.actors.take(row),
-            "neighbour": counts.actors.take(column),
-            "weight": value,
-            "rank": rank,
-        }
-    )
-
-
-def ties(network: pd.DataFrame) -> pd.DataFrame:
-    """List the ties of a one-mode network, strongest first.
-
-    Parameters
-    ----------
-    network
-        Square and symmetric, such as :func:`congruence` gives.
-
-    Returns
-    -------
-    DataFrame
-        ``first``, ``second``, ``weight``: one row for each two actors with a weight
-        other than 0; ties in weight in the order of the labels.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"holder": ["A", "B"], "concept": "x", "stance": [1, 1]})
-    >>> ties(congruence(table)).values.tolist()
-    [['A', 'B', 1]]
-    """
-    if list(network.index) != list(network.columns):
-        msg = "Rows and columns differ. Allowed: a square network with the same labels on both."
-        raise frames.ReadingError(msg)
-    values = network.to_numpy()
-    row, column = np.nonzero(np.triu(values, 1))
-    found = pd.DataFrame(
-        {
-            "first": network.index.take(row),
-            "second": network.index.take(column),
-            "weight": values[row, column],
-        }
-    )
-    return found.sort_values("weight", ascending=False, kind="stable", ignore_index=True)
-
-
 def _two_mode(counts: Counts, everything: Counts, aggregation: str) -> pd.DataFrame:
     """Fold the levels of each concept into one number."""
     shaped = counts.cube
@@ -350,38 +249,9 @@ def _one_mode(counts: Counts, measure: str, normalization: str | None) -> pd.Dat
     whole = normalization is None and counts.whole and len(counts.levels) < 3
     kind = np.float32 if size > norms.MANY else np.int64 if whole else np.float64
     values = np.empty((size, size), dtype=kind)
-    for block, product in _blocks(counts, measure, normalization):
+    for block, product in norms.blocks(counts, measure, normalization):
         rest = slice(block.start, None)  # the network is symmetric: half of it is enough
         values[rest, block] = product.tile(rest, block)
         values[block, rest] = values[rest, block].T
     np.fill_diagonal(values, 0)
     return pd.DataFrame(values, index=counts.actors, columns=counts.actors, copy=False)
-
-
-def _blocks(
-    counts: Counts, measure: str, normalization: str | None
-) -> Iterator[tuple[slice, norms.Product]]:
-    """Go through the actors of a network some at a time."""
-    frames.choose("measure", measure, MEASURES)
-    frames.choose("normalization", normalization, (None, *norms.NAMES))
-    if not len(counts.actors):
-        return
-    product = norms.Product(counts, measure, normalization)
-    for start in range(0, len(counts.actors), BLOCK):
-        yield slice(start, start + BLOCK), product
-
-
-def _strongest(
-    block: slice, values: np.ndarray, k: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Pick the k greatest positive values of each row: row, column, value, rank."""
-    here = np.arange(len(values))
-    values[here, here + block.start] = -np.inf
-    least = np.partition(values, -min(k, values.shape[1]), axis=1)[:, [-min(k, values.shape[1])]]
-    row, column = np.nonzero(values >= np.maximum(least, np.finfo(values.dtype).tiny))
-    value = values[row, column]
-    order = np.lexsort((column, -value, row))
-    row, column, value = row[order], column[order], value[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row) + 1
-    kept = rank <= k  # a tie in weight at the last place: the first labels are kept
-    return row[kept] + block.start, column[kept], value[kept].astype(float), rank[kept]

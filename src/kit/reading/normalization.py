@@ -5,15 +5,18 @@
 "average activity" and "cosine", so that published results can be replicated.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from kit.reading.counting import Counts, dense, sparse
+from kit.reading import frames
+from kit.reading.counting import MEASURES, Counts, dense, sparse
 
 NAMES = ("average", "jaccard", "cosine", "dna_average", "dna_cosine")
 # Above so many actors a network is kept in single precision: half the memory.
 MANY = 5_000
+BLOCK = 256  # actors computed at a time: such a tile stays in the processor's cache
 
 
 class Product:
@@ -73,6 +76,19 @@ class Product:
         only_left = activity[rows, None] - _times(self.cells[rows], self.present[columns])
         only_right = activity[None, columns] - _times(self.present[rows], self.cells[columns])
         return np.asarray(only_left + only_right + both, dtype=self.type)
+
+
+def blocks(
+    counts: Counts, measure: str, normalization: str | None
+) -> Iterator[tuple[slice, Product]]:
+    """Go through the actors of a network some at a time."""
+    frames.choose("measure", measure, MEASURES)
+    frames.choose("normalization", normalization, (None, *NAMES))
+    if not len(counts.actors):
+        return
+    product = Product(counts, measure, normalization)
+    for start in range(0, len(counts.actors), BLOCK):
+        yield slice(start, start + BLOCK), product
 
 
 def own_agreement(counts: Counts) -> np.ndarray:
