@@ -22,7 +22,7 @@ lab: $(VENV)/lab-ready
 	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(VENV)/test-ready
-	@tests/with_browser $(BIN)
+	@tests/run $(BIN)
 
 demo: $(VENV)/test-ready
 	rm -rf demo

@@ -78,6 +78,15 @@ def _parser() -> argparse.ArgumentParser:
         "--cell-timeout", type=_positive, default=20, metavar="S", help="seconds a cell (20)"
     )
     command.add_argument("--plan", metavar="NAME", help="a plan of course.toml (default: its own)")
+    command.add_argument(
+        "--sandbox",
+        choices=["auto", "bwrap", "none"],
+        default="auto",
+        help="what keeps student code in; auto: bubblewrap, and no grading without it (auto)",
+    )
+    command.add_argument(
+        "--memory", type=_positive, default=1024, metavar="MB", help="for a submission (1024)"
+    )
     return parser
 
 
@@ -171,6 +180,8 @@ def _grade(given: argparse.Namespace) -> int:
             jobs=given.jobs,
             cell_timeout=given.cell_timeout,
             plan=given.plan,
+            sandbox=given.sandbox,
+            memory=given.memory,
         )
     except GradeError as error:
         return _complain(error, WRONG_USE)

@@ -9,6 +9,7 @@ from kit.grading.course import Course
 from kit.grading.gradebook import Gradebook
 from kit.grading.intake import Submission
 from kit.grading.kernels import CellRun, KernelProblem, Limits
+from kit.grading.sandbox import Sandbox
 
 
 def result(payload: object, kind: str = "execute_result") -> dict:
@@ -116,10 +117,10 @@ def test_a_machine_that_fails_is_tried_again(
 
     monkeypatch.setattr(room, "run", no_kernel)
     with Gradebook(tmp_path / "book.db") as book:
-        assert room.collect([submission], course, book, Limits()) == 1
+        assert room.collect([submission], course, book, Limits(), Sandbox()) == 1
         (record,) = book.records()
         assert "no room" in record.reason
-        assert room.collect([submission], course, book, Limits()) == 1
+        assert room.collect([submission], course, book, Limits(), Sandbox()) == 1
 
 
 def test_a_run_sees_the_case_and_no_key_and_no_article(
@@ -130,13 +131,13 @@ def test_a_run_sees_the_case_and_no_key_and_no_article(
     submission = Submission("ada", "01_loaves", inbox / "ada/01_loaves.ipynb", "digest")
     seen: dict[str, object] = {}
 
-    def look(sources, folder, limits, env):
+    def look(sources, folder, limits, env, sandbox):
         seen["files"] = {p.name for p in folder.parent.rglob("*") if p.is_file()}
         seen["env"] = {name: env[name] for name in ("KIT_STATE", "KIT_CHECK")}
         assert env["KIT_COURSE"] == str(folder.parent)
         return [CellRun("ok") for _ in sources]
 
     monkeypatch.setattr(room, "run", look)
-    room.answers(submission, course, Limits())
+    room.answers(submission, course, Limits(), Sandbox())
     assert seen["files"] == {"datapackage.json", "loaves.csv"}
     assert seen["env"] == {"KIT_STATE": "off", "KIT_CHECK": "emit"}

@@ -10,6 +10,7 @@ import pytest
 from kit.grading import collect
 from kit.grading.grade import GradeError, Result, grade
 
+pytestmark = pytest.mark.sandbox
 FULL = {"1.1": "2", "1.2": "2", "1.3": "2", "1.4": ""}
 FORGED = {"format": 1, "exercise": "1.1", "answer": 3, "why": ""}
 MIME = "application/vnd.kit.answer+json"

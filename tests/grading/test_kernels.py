@@ -7,7 +7,9 @@ import pytest
 
 from kit.grading import kernels
 from kit.grading.kernels import CellRun, KernelProblem, Limits, run
+from kit.grading.sandbox import choose
 
+pytestmark = pytest.mark.sandbox
 LIMITS = Limits(cell=2, total=60, output=20_000)
 
 CELLS = {
@@ -27,7 +29,7 @@ CELLS = {
     "flood": "for n in range(20_000): print(n, 'words')",
     "after the flood": "x + 5",
     "half a character": "s = '\ud800'",
-    "worker killed": "import os\nos.kill(os.getppid(), 9)",
+    "kills what is above it": "import os\nos.kill(os.getppid(), 9)",
     "last": "x + 6",
 }
 
@@ -36,7 +38,7 @@ CELLS = {
 def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellRun]:
     """Run all of the cells above as one notebook."""
     folder = tmp_path_factory.mktemp("run")
-    return dict(zip(CELLS, run(list(CELLS.values()), folder, LIMITS, {}), strict=True))
+    return dict(zip(CELLS, run(list(CELLS.values()), folder, LIMITS, {}, choose()), strict=True))
 
 
 def shown(ran: CellRun) -> str:
@@ -66,7 +68,7 @@ def test_what_stands_around_a_fatal_cell_is_run(ran, name: str, value: str) -> N
     [
         ("crash", "died"),
         ("exit", "died"),
-        ("worker killed", "died"),
+        ("kills what is above it", "ok"),
         ("half a character", "error"),
         ("sys.exit", "error"),
         ("asks", "error"),
@@ -100,7 +102,9 @@ def test_the_time_in_all_ends_the_run(tmp_path: Path) -> None:
     cells = ["import os\n'SECRET_OF_THE_GRADER' in os.environ, os.environ['MARK']"]
     cells += ["import time; time.sleep(60)", "1"]
     try:
-        first, second, third = run(cells, tmp_path, Limits(cell=60, total=3), {"MARK": "here"})
+        first, second, third = run(
+            cells, tmp_path, Limits(cell=60, total=3), {"MARK": "here"}, choose()
+        )
     finally:
         del os.environ["SECRET_OF_THE_GRADER"]
     assert shown(first) == "(False, 'here')"
@@ -111,4 +115,4 @@ def test_a_machine_that_starts_no_kernel_is_not_the_students_fault(tmp_path, mon
     """No grade is made of it."""
     monkeypatch.setattr(kernels.sys, "executable", "/bin/false")
     with pytest.raises(KernelProblem, match="could not be run"):
-        run(["1"], tmp_path, LIMITS, {})
+        run(["1"], tmp_path, LIMITS, {}, choose())

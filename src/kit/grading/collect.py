@@ -20,6 +20,7 @@ from kit.grading.gradebook import Gradebook, Record
 from kit.grading.intake import Submission
 from kit.grading.kernels import CellRun, KernelProblem, Limits, run
 from kit.grading.notebook import NotebookProblem
+from kit.grading.sandbox import Sandbox
 
 Payload = dict[str, Any]
 
@@ -31,6 +32,7 @@ def collect(
     course: Course,
     book: Gradebook,
     limits: Limits,
+    sandbox: Sandbox,
     jobs: int | None = None,
     notify: Callable[[Submission], object] = lambda submission: None,
 ) -> int:
@@ -42,6 +44,8 @@ def collect(
         From, against and into what.
     limits
         Times and sizes.
+    sandbox
+        What keeps the cells in.
     jobs
         How many run at once; by default one a processor.
     notify
@@ -65,7 +69,7 @@ def collect(
         if changed:
             book.keep(record, {})
         notify(submission)
-    for submission, record, answers in _run_all(waiting, course, limits, jobs):
+    for submission, record, answers in _run_all(waiting, course, limits, sandbox, jobs):
         book.keep(record, answers)
         notify(submission)
     return len(waiting)
@@ -78,11 +82,15 @@ def _record(submission: Submission, digests: Mapping[str, str]) -> Record:
 
 
 def _run_all(
-    waiting: list[tuple[Submission, Record]], course: Course, limits: Limits, jobs: int | None
+    waiting: list[tuple[Submission, Record]],
+    course: Course,
+    limits: Limits,
+    sandbox: Sandbox,
+    jobs: int | None,
 ) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
     pool = ThreadPoolExecutor(jobs or os.cpu_count())
     try:
-        running = {pool.submit(answers, item[0], course, limits): item for item in waiting}
+        running = {pool.submit(answers, item[0], course, limits, sandbox): item for item in waiting}
         for done in as_completed(running):
             submission, record = running.pop(done)
             try:
@@ -94,7 +102,9 @@ def _run_all(
         pool.shutdown(cancel_futures=True)  # whoever stops the grader waits for no queue
 
 
-def answers(submission: Submission, course: Course, limits: Limits) -> dict[str, Payload]:
+def answers(
+    submission: Submission, course: Course, limits: Limits, sandbox: Sandbox
+) -> dict[str, Payload]:
     """Collect the answers of one submission.
 
     Returns
@@ -110,7 +120,7 @@ def answers(submission: Submission, course: Course, limits: Limits) -> dict[str,
     with tempfile.TemporaryDirectory(prefix="kit-course-", ignore_cleanup_errors=True) as private:
         folder = _private_course(course, Path(private))
         env = {"KIT_STATE": "off", "KIT_CHECK": "emit", "KIT_COURSE": private}
-        runs = run(composed.sources, folder, limits, env)
+        runs = run(composed.sources, folder, limits, env, sandbox)
     found = {id: choose(id, composed, runs, limits) for id in asked}
     return {id: payload for id, payload in found.items() if payload is not None}
 

@@ -12,10 +12,14 @@ from kit.grading.gradebook import Gradebook, GradebookError
 from kit.grading.intake import intake
 from kit.grading.kernels import Limits
 from kit.grading.report import Item, Row, judged, write
+from kit.grading.sandbox import MEMORY, SandboxProblem, choose
 
 __all__ = ["GradeError", "Result", "grade"]
 
 SHOWN = 10  # names of files that are passed over
+WITHOUT = (
+    "WARNING: graded with --sandbox none. Student code ran as you, with all that you can read."
+)
 NEEDED = ("ipykernel", "jinja2", "nbformat", "nbval", "pytest", "tqdm")
 
 
@@ -35,6 +39,8 @@ class Result:
         One a student and exercise, as in ``items.csv``.
     passed_over
         Files that are no submissions.
+    sandboxed
+        Whether student code was kept in.
     """
 
     rows: Sequence[Row]
@@ -43,6 +49,7 @@ class Result:
     ran: int
     items: Sequence[Item] = ()
     passed_over: Sequence[str] = ()
+    sandboxed: bool = True
 
     @property
     def exit_code(self) -> int:
@@ -78,6 +85,8 @@ class Result:
             lines.append(
                 f"Could not be graded: {_counted(len(failed), 'notebook')}; see items.csv."
             )
+        if not self.sandboxed:
+            lines.append(WITHOUT)
         if self.passed_over:
             names = ", ".join(self.passed_over[:SHOWN])
             more = len(self.passed_over) - SHOWN
@@ -107,6 +116,8 @@ def grade(
     cell_timeout: float = 20,
     plan: str | None = None,
     progress: bool = True,
+    sandbox: str = "auto",
+    memory: int = MEMORY,
 ) -> Result:
     """Grade a folder of submissions.
 
@@ -126,6 +137,11 @@ def grade(
         Which plan of ``course.toml`` counts; by default the one it names.
     progress
         Whether to show a progress bar.
+    sandbox
+        What keeps student code in: ``bwrap``, ``auto`` (the same: it is that or
+        nothing), or ``none``.
+    memory
+        Megabytes that a submission may use.
 
     Raises
     ------
@@ -140,6 +156,10 @@ def grade(
     if not batch.students:
         msg = f"There are no submissions in {inbox}: no student's folder, no .ipynb file."
         raise GradeError(msg)
+    try:
+        walls = choose(sandbox, memory)
+    except SandboxProblem as error:
+        raise GradeError(str(error)) from error
     _make(result, out)
     limits = Limits(cell=cell_timeout, total=15 * cell_timeout)
     from tqdm import tqdm
@@ -151,12 +171,12 @@ def grade(
         ):
             book.add_students(batch.students)
             everything = list(batch.submissions)
-            ran = collect(everything, known, book, limits, jobs, lambda done: bar.update())
+            ran = collect(everything, known, book, limits, walls, jobs, lambda done: bar.update())
             items = judged(book, known)
             found = write(items, known, result)
     except GradebookError as error:
         raise GradeError(str(error)) from error
-    return Result(found, list(known.counted), result, ran, items, batch.passed_over)
+    return Result(found, list(known.counted), result, ran, items, batch.passed_over, walls.walls)
 
 
 def _refuse_missing_packages() -> None:

@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kit.grading.sandbox import INSIDE, Sandbox
+
 Outputs = list[dict[str, Any]]
 
 ATTEMPTS = 10  # a worker that is ended this often is left to a person
@@ -55,7 +57,13 @@ class CellRun:
     error: str = ""
 
 
-def run(sources: list[str], folder: Path, limits: Limits, env: Mapping[str, str]) -> list[CellRun]:
+def run(
+    sources: list[str],
+    folder: Path,
+    limits: Limits,
+    env: Mapping[str, str],
+    sandbox: Sandbox,
+) -> list[CellRun]:
     """Run cells in a fresh kernel.
 
     Parameters
@@ -68,6 +76,8 @@ def run(sources: list[str], folder: Path, limits: Limits, env: Mapping[str, str]
         Times and sizes.
     env
         Added to the few variables of the environment that a kernel gets.
+    sandbox
+        What keeps the cells in.
 
     Returns
     -------
@@ -82,11 +92,11 @@ def run(sources: list[str], folder: Path, limits: Limits, env: Mapping[str, str]
     fatal: set[int] = set()
     with tempfile.TemporaryDirectory(prefix="kit-run-", ignore_cleanup_errors=True) as private:
         notebook, out = Path(private) / "composed.ipynb", Path(private) / "out.jsonl"
-        surroundings = _environment(Path(private), env)
+        surroundings = _environment(Path(private), env, sandbox)
         for _ in range(ATTEMPTS):
             order = {"cwd": str(folder), "limits": asdict(limits), "fatal": sorted(fatal)}
             notebook.write_text(_as_notebook(sources, order), encoding="utf-8")
-            said, in_time = _work(notebook, out, surroundings, limits)
+            said, in_time = _work(notebook, out, folder, surroundings, limits, sandbox)
             runs, started = _read(out)
             missing = [number for number in range(len(sources)) if number not in runs]
             if not (missing and in_time):
@@ -98,9 +108,10 @@ def run(sources: list[str], folder: Path, limits: Limits, env: Mapping[str, str]
     raise KernelProblem(msg)
 
 
-def _environment(private: Path, env: Mapping[str, str]) -> dict[str, str]:
+def _environment(private: Path, env: Mapping[str, str], sandbox: Sandbox) -> dict[str, str]:
     """Give a kernel no more of the grader's environment than it needs."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept |= {"PYTHONPATH": str(INSIDE)} if sandbox.walls else {}
     home = private / "home"
     home.mkdir()
     own = ("HOME", "USERPROFILE", "IPYTHONDIR", "TMPDIR", "TEMP", "TMP", "JUPYTER_RUNTIME_DIR")
@@ -119,12 +130,20 @@ def _as_notebook(sources: list[str], order: dict[str, Any]) -> str:
     return json.dumps(notebook)
 
 
-def _work(notebook: Path, out: Path, env: Mapping[str, str], limits: Limits) -> tuple[str, bool]:
+def _work(
+    notebook: Path,
+    out: Path,
+    folder: Path,
+    env: Mapping[str, str],
+    limits: Limits,
+    sandbox: Sandbox,
+) -> tuple[str, bool]:
     """Start the worker and wait for it: what it said, and whether it ended by itself."""
     out.unlink(missing_ok=True)
     command = [sys.executable, "-P", "-m", "kit.grading.worker", str(notebook), str(out)]
+    course = env.get("KIT_COURSE", str(folder))
     worker = subprocess.Popen(
-        command,
+        sandbox.command(command, env, written=(notebook.parent, Path(course))),
         cwd=notebook.parent,
         env=dict(env),
         stdin=subprocess.DEVNULL,
