@@ -42,6 +42,8 @@ TABLE = pd.DataFrame({"speaker": ["BOT", "NAR"], "n": [9, 8]})
         (Rule("mapping"), {"BOT": 9, "NAR": 8}, TABLE.set_index("speaker")),
         (Rule("table", columns=("speaker", "n")), TABLE, TABLE[["n", "speaker"]].iloc[::-1]),
         (Rule("table", columns=("speaker", "n")), TABLE, TABLE.assign(more=1)),
+        (Rule("table", columns=("speaker", "n")), TABLE, TABLE.set_index("speaker")),
+        (Rule("table", columns=("speaker", "n")), TABLE, TABLE.set_index(["speaker", "n"])),
         (Rule("partition"), [["a", "b"], ["c"]], [{"c"}, {"b", "a"}]),
         (Rule("partition"), [["a", "b"], ["c"]], {"one": ["b", "a"], "two": ["c"]}),
     ],
@@ -96,6 +98,15 @@ def test_the_shape_comes_first(rule, value, words):
         read(rule, encode(value))
 
 
+def test_row_labels_taken_for_a_column_are_named():
+    """An index where a column was meant is accepted, and the student reads so."""
+    rule = Rule("table", columns=("speaker", "n"))
+    reading = read(rule, encode(TABLE.set_index("speaker")))
+    assert reading.note == "The row labels of your table were read as speaker."
+    with pytest.raises(ShapeError, match="yours lacks speaker"):
+        read(rule, encode(TABLE[["n"]]))
+
+
 def test_open_parts_are_set_aside_and_counted():
     """A ... is no element; the rest of the answer still counts."""
     reading = read(Rule("mapping", slots=2), encode({1: 8, 2: ...}))
@@ -131,6 +142,7 @@ def test_own_numbers_keep_their_range_and_their_sum():
     assert complete(0.25, 0.75) == 2
     assert complete(0, 1) == 0
     assert complete(0.25, ...) == 1
+    assert len(read(rule, encode(pd.DataFrame(index=[0.25, 0.75]))).elements) == 2
     with pytest.raises(ShapeError, match=r"add up to 1\.1; they should add up to 1"):
         complete(0.35, 0.75)
     with pytest.raises(ShapeError, match="add up to 0;"):

@@ -6,7 +6,7 @@ counts, and one token for the whole.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -209,16 +209,37 @@ def _two_columns(table: Mapping[str, list[Any]]) -> list[tuple[Data, Data]]:
 def _read_table(rule: Rule, data: Data) -> Reading:
     if _tag(data) != "table":
         raise _expect(rule, data)
-    names = [evened(str(name), "kept") for name in data["table"]["columns"]]
-    missing = [name for name in rule.columns if evened(name, "kept") not in names]
+    data, note = _index_as_columns(data, rule.columns)
+    missing = _missing(data["table"], rule.columns)
     if missing:
         asked, lacking = ", ".join(rule.columns), ", ".join(missing)
         msg = f"The table should have the columns {asked}; yours lacks {lacking}."
         raise ShapeError(msg)
     rows = tuple(row_tokens(data, rule))
-    extra = len(names) > len(rule.columns) > 0
-    note = "Columns that were not asked for were left out." if extra else ""
+    if len(data["table"]["columns"]) > len(rule.columns) > 0 and not note:
+        note = "Columns that were not asked for were left out."
     return Reading(json.dumps(sorted(rows)), rows, note=note)
+
+
+def _missing(table: Mapping[str, list[Data]], columns: Sequence[str]) -> list[str]:
+    names = [evened(str(name), "kept") for name in table["columns"]]
+    return [name for name in columns if evened(name, "kept") not in names]
+
+
+def _label(label: Data) -> list[Data]:
+    return list(label["tuple"]) if _tag(label) == "tuple" else [label]
+
+
+def _index_as_columns(data: Data, columns: Sequence[str]) -> tuple[Data, str]:
+    """Take the row labels for the columns that are missing, as after ``set_index``."""
+    table = data["table"]
+    missing = _missing(table, columns)
+    labels = [_label(label) for label in table["index"] or ()]
+    if not missing or not labels or any(len(label) != len(missing) for label in labels):
+        return data, ""
+    rows = [[*label, *row] for label, row in zip(labels, table["rows"], strict=True)]
+    moved = {"columns": [*missing, *table["columns"]], "index": None, "rows": rows}
+    return {"table": moved}, f"The row labels of your table were read as {', '.join(missing)}."
 
 
 def _read_partition(rule: Rule, data: Data) -> Reading:
@@ -249,8 +270,10 @@ def _read_property(rule: Rule, data: Data) -> Reading:
     """Count the complete rows of a student's own table."""
     if _tag(data) != "table":
         raise _expect(rule, data)
-    columns, rows = data["table"]["columns"], data["table"]["rows"]
-    missing = [name for name in rule.own_table.get("columns", []) if name not in columns]
+    asked = rule.own_table.get("columns", [])
+    table, note = _index_as_columns(data, asked)
+    columns, rows = table["table"]["columns"], table["table"]["rows"]
+    missing = [name for name in asked if name not in columns]
     if missing:
         msg = f"The table lacks the column {', '.join(missing)}."
         raise ShapeError(msg)
@@ -258,7 +281,7 @@ def _read_property(rule: Rule, data: Data) -> Reading:
     _check_totals(rule, records)
     complete = [f"row {i}" for i, record in enumerate(records) if _complete(rule, record)]
     unfilled = sum(OPEN in row for row in rows)
-    return Reading(token(data, rule), tuple(complete[: rule.slots]), unfilled)
+    return Reading(token(data, rule), tuple(complete[: rule.slots]), unfilled, note)
 
 
 def _check_totals(rule: Rule, records: list[dict[str, Data]]) -> None:

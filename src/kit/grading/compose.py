@@ -174,12 +174,21 @@ def _with_given(
         if unchanged:
             given = next((piece for piece in unchanged if piece.id == cell.id), unchanged[0])
             given.role = "given"
+            needy = _first_after(pieces, built, cell)
+            if needy and pieces.index(needy) < pieces.index(given):  # it was moved below its use
+                pieces.insert(pieces.index(needy), Piece(cell.source, "given"))
         else:
             given = Piece(cell.source, "given")
             before = edited[-1] if edited else after
             pieces.insert(pieces.index(before) + 1 if before else 0, given)
         after = given
     return pieces
+
+
+def _first_after(pieces: Sequence[Piece], built: Sequence[Cell], cell: Cell) -> Piece | None:
+    """Find the first answer to any exercise that comes after a given cell in the course."""
+    later = {after.marked("answer") for after in built[list(built).index(cell) :]}
+    return next((p for p in pieces if p.role == "answer" and p.exercise in later), None)
 
 
 def _add_checks(pieces: list[Piece], id: str, asked: Asked) -> list[Piece]:
