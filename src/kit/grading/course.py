@@ -15,7 +15,7 @@ from kit.exercise.plan import Plan, PlanError
 from kit.grading.compose import Asked
 from kit.grading.notebook import Cell, NotebookProblem, read
 
-FORM = 2  # raised whenever a change here or in compose must collect everything anew
+FORM = 3  # raised whenever a change here or in compose must collect everything anew
 
 
 class GradeError(Exception):
