@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     command = add("release", _release, "Write a course folder for students, without any answer.")
     command.add_argument("folder", metavar="DIR", help="new, empty, or released before")
     command.add_argument("--plan", metavar="NAME", help="a plan of course.toml (default: its own)")
+    command.add_argument(
+        "--nbgrader", action="store_true", help="lay it out as a course of nbgrader"
+    )
 
     command = add("grade", _grade, "Grade a folder of submissions: collect, judge, report.")
     command.add_argument("submissions", metavar="SUBMISSIONS", help="one folder a student")
@@ -160,7 +163,9 @@ def _release(given: argparse.Namespace) -> int:
 
     course = places.course(given.course)
     try:
-        written = release(course, given.folder, plan=given.plan, notify=print)
+        written = release(
+            course, given.folder, plan=given.plan, nbgrader=given.nbgrader, notify=print
+        )
     except (ReleaseError, UnknownPlan) as error:
         return _complain(error, WRONG_USE)
     except (BuildError, PlanError) as error:

@@ -218,7 +218,7 @@ def test_wrong_use_is_a_sentence(author, short, tmp_path, capsys):
         ([tmp_path, "--course", author], "is not empty and not a released course"),
         ([author, "--course", author], "is not empty and not a released course"),
         ([short, "--course", short], "is the course itself"),
-        ([tmp_path / "out", "--plan", "full", "--course", short], "is chosen already"),
+        ([tmp_path / "out", "--plan", "full", "--course", short], "are chosen already"),
     ]:
         assert main(["release", *map(str, arguments)]) == 2
         assert said in capsys.readouterr().err

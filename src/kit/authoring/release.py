@@ -11,6 +11,7 @@ import kit
 from kit import places
 from kit.authoring import handout, selection, spoilers, stale
 from kit.authoring.handout import ReleaseError
+from kit.authoring.nbgrader import as_course
 from kit.authoring.problems import BuildError, raise_all
 from kit.authoring.source import Source, read_all
 from kit.case import schema
@@ -36,6 +37,7 @@ def release(
     folder: str | Path,
     plan: str | None = None,
     notify: Notify = lambda _: None,
+    nbgrader: bool = False,
 ) -> list[Path]:
     """Write a course folder for students.
 
@@ -54,6 +56,8 @@ def release(
         The name of a plan in ``course.toml``; by default the one it names.
     notify
         Called with a line for each step, for a person who waits.
+    nbgrader
+        Whether to lay it out as a course of nbgrader; see `kit.authoring.nbgrader`.
 
     Returns
     -------
@@ -75,11 +79,17 @@ def release(
         msg = f"{folder} is the course itself. Give another folder."
         raise ReleaseError(msg)
     if handout.is_handout(course):
-        if plan is not None:
-            msg = f"{course} is a released course: its plan is chosen already. Leave --plan out."
+        if plan is not None or nbgrader:
+            msg = (
+                f"{course} is a released course: its plan and layout are chosen already. "
+                "Leave --plan and --nbgrader out."
+            )
             raise ReleaseError(msg)
         return handout.put(handout.read(course), folder, notify)
-    return handout.put(_searched(course, plan, notify), folder, notify)
+    files = _searched(course, plan, notify)
+    if nbgrader:
+        files = as_course(files, next(iter(places.cases(course))))
+    return handout.put(files, folder, notify)
 
 
 def _searched(course: Path, plan: str | None, notify: Notify) -> Files:
