@@ -86,13 +86,10 @@ def release(
             )
             raise ReleaseError(msg)
         return handout.put(handout.read(course), folder, notify)
-    files = _searched(course, plan, notify)
-    if nbgrader:
-        files = as_course(files, next(iter(places.cases(course))))
-    return handout.put(files, folder, notify)
+    return handout.put(_searched(course, plan, nbgrader, notify), folder, notify)
 
 
-def _searched(course: Path, plan: str | None, notify: Notify) -> Files:
+def _searched(course: Path, plan: str | None, nbgrader: bool, notify: Notify) -> Files:
     """Make every file of a release, and search all of them."""
     raise_all(stale.check(course))
     sources = read_all(stale.source_files(course))
@@ -105,10 +102,10 @@ def _searched(course: Path, plan: str | None, notify: Notify) -> Files:
     files["notebooks/key.sealed.json"] = key.encode()
     files |= _of_course(course, made)
     files |= {f"src/kit/{name}": content for name, content in _package().items()}
-    files |= _own(course, syllabus, chosen, sources, files)
+    files |= _own(course, syllabus, chosen, sources, files, "nbgrader" if nbgrader else "readme")
     raise_all(dict.fromkeys(spoilers.search(files, course, sources)))
     notify(f"{len(files)} files searched: no answer, no article.")
-    return files
+    return as_course(files, next(iter(places.cases(course)))) if nbgrader else files
 
 
 def _of_course(course: Path, notebooks: Mapping[str, str]) -> Files:
@@ -163,22 +160,22 @@ def _package() -> Files:
 
 
 def _own(
-    course: Path, syllabus: Syllabus, plan: Plan, sources: list[Source], files: Files
+    course: Path, syllabus: Syllabus, plan: Plan, sources: list[Source], files: Files, page: str
 ) -> Files:
-    """Write the files that only a release has."""
+    """Write the files that only a release has; ``page`` is the template of the README."""
     chosen = [source for source in sources if source.name in plan.exercises]
     glossary = "docs/glossary.md"
     linked = (
         f" Words you do not know are in the [glossary]({glossary})." if glossary in files else ""
     )
     environment = re.search(r"^name: *(\S+)", files[ENVIRONMENT].decode(), re.MULTILINE)
-    readme = Template(_template("readme.md")).substitute(
+    readme = Template(_template(f"{page}.md")).substitute(
         title=syllabus.title,
         about=syllabus.about,
         plan=plan.title or plan.name,
-        lessons="\n".join(_row(selection.select(source, plan)) for source in chosen),
+        lessons="\n".join(_row(selection.select(source, plan), page) for source in chosen),
         glossary=linked,
-        first=f"notebooks/{chosen[0].name}.ipynb",
+        first=chosen[0].name,
         environment=environment[1] if environment else "",
     )
     texts = {"README.md": readme}
@@ -186,13 +183,14 @@ def _own(
     return {name: text.encode() for name, text in texts.items()}
 
 
-def _row(source: Source) -> str:
+def _row(source: Source, page: str) -> str:
     """Write the line of a lesson in the README's table."""
     prose = "\n".join(cell.text for cell in source.cells if cell.role == "markdown")
     title = _TITLE.search(prose)
     points = round(sum(task.exercise.points for task in source.tasks.values()), 2)
     name = f"{source.name[:2]} {title[1] if title else ''}".strip()
-    link = f"[{name}](notebooks/{source.name}.ipynb)"
+    folder = f"source/{source.name}" if page == "nbgrader" else "notebooks"
+    link = f"[{name}]({folder}/{source.name}.ipynb)"
     return f"| {link} | {len(source.tasks)} | {points:g} |"
 
 
