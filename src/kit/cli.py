@@ -46,10 +46,21 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kit", description=__doc__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def add(name: str, run: Command, help: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[shared], help=help, description=help)
+    def add(name: str, run: Command, help: str, epilog: str = "") -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, parents=[shared], help=help, description=help, epilog=epilog
+        )
         added.set_defaults(run=run)
         return added
+
+    def graded(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--out", metavar="DIR", required=True, help="where the grades are")
+        command.add_argument("--plan", metavar="NAME", help="a plan (default: as graded)")
+
+    def desk(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--who", metavar="NAME", help="who decides (default: login name)")
+        command.add_argument("--why", metavar="TEXT", help="the reason, which is kept")
+        graded(command)
 
     command = add("validate", _validate, "Check a case: every problem at once, with its remedy.")
     command.add_argument("case_dir", nargs="?", metavar="CASE_DIR", help="default: every case")
@@ -90,6 +101,63 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--memory", type=_positive, default=1024, metavar="MB", help="for a submission (1024)"
     )
+
+    command = add(
+        "accept",
+        _accept,
+        "Accept an answer afterwards and judge all again; runs no student code.",
+        epilog=(
+            "FILE holds the answer and nothing else: a value as in Python or JSON (.txt, .py, "
+            """.json), such as "skirmish", {"a", "b"} or {"S02": "NAR>BOT"}; a table (.csv); or """
+            "a student's notebook, saved after its check was run (.ipynb). Of a dictionary, each "
+            "part is accepted by itself, so it may hold one part only."
+        ),
+    )
+    command.add_argument("exercise", metavar="N.M", help="the exercise, such as 2.3")
+    command.add_argument("file", nargs="?", metavar="FILE", help="the answer; see below")
+    command.add_argument("--from", dest="student", metavar="STUDENT", help="this student's answer")
+    command.add_argument(
+        "--as",
+        dest="as_grade",
+        choices=("full", "defensible", "none"),
+        default="full",
+        help="full points (default); only with a reason in 'why'; none takes it back",
+    )
+    desk(command)
+
+    command = add(
+        "points",
+        _points,
+        "Give points and comments by hand from a CSV file; all of it or nothing.",
+        epilog=(
+            "Columns: student, exercise, points, and if you like who, why and comment. Points are "
+            "those of the exercise as its author wrote it; a plan weighs them. Blank points with "
+            "a comment leave the points as they are. The latest row for an exercise counts."
+        ),
+    )
+    command.add_argument("file", metavar="FILE", help="a CSV file; see below")
+    desk(command)
+
+    command = add("report", _report, "Write the reports anew, and files for others; runs nothing.")
+    command.add_argument(
+        "--canvas", action="append_const", const="canvas", dest="platforms", help="canvas.csv"
+    )
+    command.add_argument(
+        "--moodle", action="append_const", const="moodle", dest="platforms", help="moodle.csv"
+    )
+    command.add_argument(
+        "--assignment", metavar="NAME", help="its name in Canvas (default: the course's title)"
+    )
+    command.add_argument(
+        "--partial", action="store_true", help="import totals that are not final, too"
+    )
+    command.add_argument(
+        "--zips", action="store_true", help="return/: one zip file a student to hand back"
+    )
+    command.add_argument(
+        "--pseudonyms", action="store_true", help="shared/: everything once more, without names"
+    )
+    graded(command)
     return parser
 
 
@@ -192,6 +260,58 @@ def _grade(given: argparse.Namespace) -> int:
         return _complain(error, WRONG_USE)
     print(result)
     return result.exit_code
+
+
+def _accept(given: argparse.Namespace) -> int:
+    from kit.grading.desk import accept_answer
+
+    return _at_desk(
+        lambda: accept_answer(
+            given.out,
+            given.exercise,
+            given.file,
+            student=given.student,
+            grade=given.as_grade,
+            who=given.who,
+            why=given.why,
+            course=given.course,
+            plan=given.plan,
+        )
+    )
+
+
+def _points(given: argparse.Namespace) -> int:
+    from kit.grading.desk import give_points
+
+    asked = {name: getattr(given, name) for name in ("who", "why", "course", "plan")}
+    return _at_desk(lambda: give_points(given.out, given.file, **asked))
+
+
+def _report(given: argparse.Namespace) -> int:
+    from kit.grading.desk import write_reports
+
+    return _at_desk(
+        lambda: write_reports(
+            given.out,
+            platforms=given.platforms or (),
+            assignment=given.assignment,
+            partial=given.partial,
+            zips=given.zips,
+            shared=given.pseudonyms,
+            course=given.course,
+            plan=given.plan,
+        )
+    )
+
+
+def _at_desk(work: Callable[[], str]) -> int:
+    from kit.grading.course import GradeError
+
+    try:
+        print(work())
+    except GradeError as error:
+        return _complain(error, WRONG_USE)
+    return DONE
 
 
 if __name__ == "__main__":

@@ -37,12 +37,15 @@ class Course:
     plan
         What counts. Everything handed in is collected all the same, so that
         another plan runs nothing again.
+    points
+        Of each exercise, as its author wrote them: points by hand are given in these.
     """
 
     folder: Path
     notebooks: Mapping[str, list[Cell]]
     key: OpenKey
     plan: Plan
+    points: Mapping[str, float]
 
     @classmethod
     def read(cls, folder: str | Path | None = None, plan: str | None = None) -> "Course":
@@ -80,7 +83,9 @@ class Course:
             chosen = plans.read(found, lessons).plan(plan)
         except PlanError as error:
             raise GradeError(str(error)) from error
-        return cls(found, built, OpenKey(key.case, chosen.weighted(key.entries)), chosen)
+        weighted = OpenKey(key.case, chosen.weighted(key.entries))
+        points = {id: float(entry["points"]) for id, entry in key.entries.items()}
+        return cls(found, built, weighted, chosen, points)
 
     @cached_property
     def exercises(self) -> dict[str, list[str]]:
@@ -123,6 +128,15 @@ class Course:
         for path in self.case_files:
             whole.update(path.read_bytes())
         return whole.hexdigest()
+
+    @cached_property
+    def case_versions(self) -> dict[str, str]:
+        """The version that each case gives itself."""
+        found = {}
+        for name, case in places.cases(self.folder).items():
+            written = json.loads((case / "datapackage.json").read_text(encoding="utf-8"))
+            found[name] = str(written.get("version", ""))
+        return found
 
     @cached_property
     def case_files(self) -> list[Path]:

@@ -1,111 +1,24 @@
 """The grader's one call: collect, judge, report."""
 
+import importlib.metadata
 import importlib.util
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+import platform
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from kit.grading.collect import collect
 from kit.grading.course import Course, GradeError
+from kit.grading.desk import BOOK, PLAN, Desk
 from kit.grading.gradebook import Gradebook, GradebookError
 from kit.grading.intake import intake
 from kit.grading.kernels import Limits
-from kit.grading.report import Item, Row, judged, write
+from kit.grading.result import Result
 from kit.grading.sandbox import MEMORY, SandboxProblem, choose
 
 __all__ = ["GradeError", "Result", "grade"]
 
-SHOWN = 10  # names of files that are passed over
-WITHOUT = (
-    "WARNING: graded with --sandbox none. Student code ran as you, with all that you can read."
-)
 NEEDED = ("ipykernel", "jinja2", "nbformat", "nbval", "pytest", "tqdm")
-
-
-@dataclass(frozen=True)
-class Result:
-    """What grading came to.
-
-    Attributes
-    ----------
-    rows
-        One a student, as in ``grades.csv``.
-    out
-        Where the files are.
-    ran
-        How many submissions were run; unchanged ones are not run again.
-    items
-        One a student and exercise, as in ``items.csv``.
-    passed_over
-        Files that are no submissions.
-    sandboxed
-        Whether student code was kept in.
-    """
-
-    rows: Sequence[Row]
-    notebooks: Sequence[str]
-    out: Path
-    ran: int
-    items: Sequence[Item] = ()
-    passed_over: Sequence[str] = ()
-    sandboxed: bool = True
-
-    @property
-    def exit_code(self) -> int:
-        """0 done, 1 something handed in could not be graded, 3 done but a person is needed.
-
-        A notebook that was not handed in is no failure: the row says `not graded`.
-        """
-        if any(item.failed for item in self.items):
-            return 1
-        waiting = any(item.status == "needs review" and item.max_points for item in self.items)
-        return 3 if waiting else 0
-
-    def __str__(self) -> str:
-        return self.table()
-
-    def table(self) -> str:
-        """Give the grades as a table to print, with last lines that sum up."""
-        head = ["student", "total", "of", "status", *self.notebooks]
-        lines = [head, *([_shown(value) for value in _values(row)] for row in self.rows)]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
-        return "\n".join([*text, "", *self._summary(), f"See {self.out}."])
-
-    def _summary(self) -> list[str]:
-        counts = Counter(row.status for row in self.rows)
-        summed = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-        lines = [f"{_counted(len(self.rows), 'student')}: {summed}."]
-        absent = {(item.student, item.notebook) for item in self.items if item.absent}
-        failed = {(item.student, item.notebook) for item in self.items if item.failed}
-        if absent:
-            lines.append(f"Not handed in: {_counted(len(absent), 'notebook')}.")
-        if failed:
-            lines.append(
-                f"Could not be graded: {_counted(len(failed), 'notebook')}; see items.csv."
-            )
-        if not self.sandboxed:
-            lines.append(WITHOUT)
-        if self.passed_over:
-            names = ", ".join(self.passed_over[:SHOWN])
-            more = len(self.passed_over) - SHOWN
-            lines.append(f"Passed over: {names}{f' and {more} more' if more > 0 else ''}.")
-        return lines
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _values(row: Row) -> list[object]:
-    return [row.student, row.total, row.max_total, row.status, *row.notebooks]
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, int | float):
-        return f"{value:g}"
-    return "-" if value is None else str(value)
 
 
 def grade(
@@ -166,17 +79,31 @@ def grade(
 
     try:
         with (
-            Gradebook(result / "gradebook.db") as book,
+            Gradebook(result / BOOK, environment(known, walls.walls)) as book,
             tqdm(total=len(batch.submissions), disable=not progress, unit="notebook") as bar,
         ):
-            book.add_students(batch.students)
+            book.add_students(batch.students, batch.numbers)
+            book.remember(PLAN, known.plan.name)
             everything = list(batch.submissions)
             ran = collect(everything, known, book, limits, walls, jobs, lambda done: bar.update())
-            items = judged(book, known)
-            found = write(items, known, result)
+            graded = Desk(book, known, result).write()
     except GradebookError as error:
         raise GradeError(str(error)) from error
-    return Result(found, list(known.counted), result, ran, items, batch.passed_over, walls.walls)
+    return replace(graded, ran=ran, passed_over=batch.passed_over)
+
+
+def environment(course: Course, sandboxed: bool) -> dict[str, Any]:
+    """Say what submissions are collected in: versions, cases, and whether they are kept in."""
+    versions = {"python": platform.python_version(), "pandas": _version("pandas")}
+    versions |= {"kit": _version("rival-readings")}
+    return {**versions, "case": course.case_versions, "sandboxed": sandboxed}
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:  # run from a folder, not installed
+        return ""
 
 
 def _refuse_missing_packages() -> None:

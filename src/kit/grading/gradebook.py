@@ -1,41 +1,26 @@
 """The gradebook: what students answered, kept so that judging again runs nothing.
 
-A SQLite file. It stores answers, not grades: a changed key or a new report
-reads them again. One transaction a submission, so that a grader who is stopped
-at any moment finds a whole book.
+It stores answers, not grades: a changed key, an answer accepted afterwards, points
+by hand and a new report read them again. Nothing in it is ever overwritten: every
+submission, every point by hand and every accepted answer stays, and the newest
+counts. Verdicts are in it as well, each with a digest of all that it rests on, so
+that only what changed is judged again.
 """
 
 import datetime as dt
 import json
-import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-VERSION = 2
-SCHEMA = """
-CREATE TABLE students (student TEXT PRIMARY KEY);
-CREATE TABLE submissions (
-    student TEXT, notebook TEXT, file TEXT, work TEXT, reason TEXT, name TEXT, note TEXT,
-    collected_at TEXT,
-    PRIMARY KEY (student, notebook)
-);
-CREATE TABLE answers (
-    student TEXT, notebook TEXT, exercise TEXT, payload TEXT,
-    PRIMARY KEY (student, notebook, exercise),
-    FOREIGN KEY (student, notebook) REFERENCES submissions ON DELETE CASCADE
-);
-CREATE TABLE adjustments (
-    number INTEGER PRIMARY KEY, student TEXT, exercise TEXT, points REAL,
-    who TEXT NOT NULL, why TEXT NOT NULL, given_at TEXT
-);
-"""
+from kit.grading.store import GradebookError, connect, transaction
 
+__all__ = ["Acceptance", "Adjustment", "Gradebook", "GradebookError", "Kept", "Record"]
 
-class GradebookError(Exception):
-    """The gradebook cannot be used; the message says what to do."""
+NEWEST = "SELECT student, notebook, file, work, reason, name, note FROM newest"
 
 
 @dataclass(frozen=True)
@@ -62,10 +47,38 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Adjustment:
-    """Points given by hand: how many, by whom, why."""
+class Kept:
+    """One submission of the history: when it was collected, in what environment.
 
-    points: float
+    ``counts`` says whether it is the newest one of its student and notebook.
+    """
+
+    record: Record
+    collected_at: str
+    environment: Mapping[str, Any]
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """Points and a comment given by hand: how many, by whom, why.
+
+    ``points`` is None where only a comment was given.
+    """
+
+    points: float | None
+    who: str
+    why: str
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """An answer accepted afterwards: ``full`` or ``defensible``, by whom, why."""
+
+    exercise: str
+    answer: Any
+    grade: str
     who: str
     why: str
 
@@ -77,34 +90,18 @@ class Gradebook:
     ----------
     path
         The file; made if it is not there.
+    environment
+        What submissions kept from now on were collected in: versions, sandbox.
 
     Raises
     ------
     GradebookError
-        If the file is not a gradebook of this version.
+        If the file is not a gradebook that this version reads.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._base = sqlite3.connect(path, timeout=30)
-        try:
-            self._base.execute("PRAGMA foreign_keys = ON")
-            (version,) = self._base.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                self._base.executescript(
-                    f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
-                )
-            elif version != VERSION:
-                self._refuse(path)
-        except sqlite3.DatabaseError:
-            self._refuse(path)
-
-    def _refuse(self, path: Path) -> None:
-        self._base.close()
-        msg = (
-            f"{path} is not a gradebook of this version of kit. "
-            "Move it away, or choose another --out."
-        )
-        raise GradebookError(msg) from None
+    def __init__(self, path: Path, environment: Mapping[str, Any] | None = None) -> None:
+        self._base = connect(path)
+        self._environment = json.dumps(environment or {}, sort_keys=True)
 
     def __enter__(self) -> Self:
         return self
@@ -121,15 +118,29 @@ class Gradebook:
         """Close the file."""
         self._base.close()
 
-    def add_students(self, students: Iterable[str]) -> None:
-        """Note who is in the class, whether or not they handed anything in."""
-        with self._base:
+    def add_students(self, students: Iterable[str], numbers: Mapping[str, str] = {}) -> None:
+        """Note who is in the class, whether or not they handed anything in.
+
+        Parameters
+        ----------
+        students
+            Their names here.
+        numbers
+            Of those whose files a learning platform named: the platform's number.
+        """
+        rows = [(name, numbers.get(name, "")) for name in students]
+        with transaction(self._base):
             self._base.executemany(
-                "INSERT OR IGNORE INTO students VALUES (?)", [(name,) for name in students]
+                "INSERT INTO students VALUES (?, ?) ON CONFLICT DO UPDATE "
+                "SET number = excluded.number WHERE excluded.number <> ''",
+                rows,
             )
 
     def keep(self, record: Record, answers: Mapping[str, Mapping[str, Any]]) -> None:
-        """Keep a submission and its answers in place of an earlier one, in one transaction.
+        """Keep a submission and its answers as the newest, in one transaction.
+
+        Earlier ones stay in the history. The same file collected again in the
+        same way, as by two graders at once, takes its own place and no second one.
 
         Parameters
         ----------
@@ -138,62 +149,213 @@ class Gradebook:
         answers
             By exercise, what our check cell displayed.
         """
-        slot = (record.student, record.notebook)
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        rows = [(*slot, id, json.dumps(answer, sort_keys=True)) for id, answer in answers.items()]
-        with self._base:
-            self._base.execute("DELETE FROM submissions WHERE (student, notebook) = (?, ?)", slot)
+        payloads = [(id, json.dumps(answer, sort_keys=True)) for id, answer in answers.items()]
+        same = (record.student, record.notebook, record.file, record.work)
+        with transaction(self._base):
             self._base.execute(
-                "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*astuple(record), now),
+                "DELETE FROM submissions WHERE (student, notebook, file, work) = (?, ?, ?, ?)", same
             )
-            self._base.executemany("INSERT INTO answers VALUES (?, ?, ?, ?)", rows)
+            number = self._base.execute(
+                "INSERT INTO submissions (student, notebook, file, work, reason, name, note, "
+                "collected_at, environment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*astuple(record), _now(), self._environment),
+            ).lastrowid
+            self._base.executemany(
+                "INSERT INTO answers VALUES (?, ?, ?)", [(number, *row) for row in payloads]
+            )
 
-    def adjust(self, student: str, exercise: str, points: float, who: str, why: str) -> None:
-        """Give points by hand; the latest counts and survives every regrade.
+    def adjust(
+        self,
+        student: str,
+        exercise: str,
+        points: float | None,
+        who: str,
+        why: str,
+        comment: str = "",
+    ) -> None:
+        """Give points, or a comment, by hand; the latest counts and survives every regrade.
 
-        They are points of the exercise as its author wrote it: a plan weighs
-        them later, as it weighs all others.
+        Parameters
+        ----------
+        points
+            Points of the exercise as its author wrote it: a plan weighs them
+            later, as it weighs all others. None leaves the points as they are.
+        who, why
+            Who gives them, and the reason.
+        comment
+            For the student's feedback page; an empty one leaves an earlier one.
 
         Raises
         ------
         GradebookError
             If nobody is named or no reason is given.
         """
-        if not (who.strip() and why.strip()):
-            msg = f"Points by hand for {student}, {exercise}, need who gives them and why."
-            raise GradebookError(msg)
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        with self._base:
-            self._base.execute(
-                "INSERT INTO adjustments (student, exercise, points, who, why, given_at) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (student, exercise, points, who, why, now),
+        self.adjust_all([(student, exercise, Adjustment(points, who, why, comment))])
+
+    def adjust_all(self, rows: Iterable[tuple[str, str, Adjustment]]) -> None:
+        """Give points or comments to several, in one transaction; see `adjust`."""
+        rows = list(rows)
+        for student, exercise, given in rows:
+            if not (given.who.strip() and given.why.strip()):
+                msg = f"Points by hand for {student}, {exercise}, need who gives them and why."
+                raise GradebookError(msg)
+        with transaction(self._base):
+            self._base.executemany(
+                "INSERT INTO adjustments (student, exercise, points, who, why, comment, given_at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(student, exercise, *astuple(given), _now()) for student, exercise, given in rows],
             )
+
+    def accept(self, acceptance: Acceptance) -> None:
+        """Accept an answer afterwards; the grade ``none`` takes an earlier acceptance back."""
+        answer = json.dumps(acceptance.answer, sort_keys=True)
+        row = (acceptance.exercise, answer, acceptance.grade, acceptance.who, acceptance.why)
+        with transaction(self._base):
+            self._base.execute(
+                "INSERT INTO acceptances (exercise, answer, grade, who, why, given_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (*row, _now()),
+            )
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a setting, such as the plan that was graded by."""
+        with transaction(self._base):
+            self._base.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    def remembered(self, name: str) -> str | None:
+        """Give a setting back; None if it was never kept."""
+        query = "SELECT value FROM settings WHERE name = ?"
+        found = self._base.execute(query, (name,)).fetchone()
+        return str(found[0]) if found else None
 
     def students(self) -> list[str]:
         """List the class, sorted."""
-        return [name for (name,) in self._base.execute("SELECT * FROM students ORDER BY student")]
+        rows = self._base.execute("SELECT student FROM students ORDER BY student")
+        return [name for (name,) in rows]
+
+    def numbers(self) -> dict[str, str]:
+        """Give the numbers that a learning platform knows students by."""
+        return dict(self._base.execute("SELECT student, number FROM students WHERE number <> ''"))
 
     def records(self) -> list[Record]:
-        """List the submissions, sorted."""
-        rows = self._base.execute(
-            "SELECT student, notebook, file, work, reason, name, note "
-            "FROM submissions ORDER BY student, notebook"
-        )
+        """List the submissions that count, sorted."""
+        rows = self._base.execute(f"{NEWEST} ORDER BY student, notebook")
         return [Record(*row) for row in rows]
 
-    def answers(self, student: str, notebook: str) -> dict[str, dict[str, Any]]:
-        """Give the answers of one submission by exercise."""
+    def history(self, student: str) -> list[Kept]:
+        """List all that was ever collected of a student, oldest first."""
         rows = self._base.execute(
-            "SELECT exercise, payload FROM answers WHERE (student, notebook) = (?, ?)",
+            "SELECT student, notebook, file, work, reason, name, note, collected_at, environment, "
+            "number IN (SELECT number FROM newest) FROM submissions WHERE student = ? "
+            "ORDER BY number",
+            (student,),
+        )
+        return [
+            Kept(Record(*fields), at, json.loads(environment), bool(counts))
+            for *fields, at, environment, counts in rows
+        ]
+
+    def answers(self, student: str, notebook: str) -> dict[str, dict[str, Any]]:
+        """Give the answers of the submission that counts, by exercise."""
+        rows = self._base.execute(
+            "SELECT exercise, payload FROM answers JOIN newest ON submission = number "
+            "WHERE (student, notebook) = (?, ?)",
             (student, notebook),
         )
         return {exercise: json.loads(payload) for exercise, payload in rows}
 
-    def adjustments(self) -> dict[tuple[str, str], Adjustment]:
-        """Give the points by hand that count, by student and exercise."""
+    def answers_to(self, exercise: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Go through the answers to one exercise that count: student and payload, sorted."""
         rows = self._base.execute(
-            "SELECT student, exercise, points, who, why FROM adjustments ORDER BY number"
+            "SELECT student, payload FROM answers JOIN newest ON submission = number "
+            "WHERE exercise = ? ORDER BY student",
+            (exercise,),
         )
-        return {(student, exercise): Adjustment(*rest) for student, exercise, *rest in rows}
+        return ((student, json.loads(payload)) for student, payload in rows)
+
+    def verdicts(self) -> Iterator[tuple[int, str, str, str, str | None, str | None]]:
+        """Go through the answers that count and what was judged of them.
+
+        Yields
+        ------
+        tuple
+            The submission's number, student, notebook, exercise; the digest that
+            the verdict was kept with and the verdict, both None if there is none.
+        """
+        return self._base.execute(
+            "SELECT newest.number, student, notebook, answers.exercise, key, verdict FROM newest "
+            "JOIN answers ON answers.submission = newest.number "
+            "LEFT JOIN verdicts ON verdicts.submission = newest.number "
+            "AND verdicts.exercise = answers.exercise"
+        )
+
+    def payloads(self, exercises: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+        """Go through the answers to some exercises: submission's number, exercise, JSON."""
+        chosen = list(exercises)
+        marks = ", ".join("?" * len(chosen))
+        return self._base.execute(
+            "SELECT submission, exercise, payload FROM newest "
+            f"JOIN answers ON submission = number WHERE exercise IN ({marks})",
+            chosen,
+        )
+
+    def keep_verdicts(self, rows: Iterable[tuple[int, str, str, str]]) -> None:
+        """Keep verdicts: the submission's number, exercise, digest of the key, verdict."""
+        now = _now()
+        with transaction(self._base):
+            self._base.executemany(
+                # A submission that was collected again meanwhile is judged again.
+                "INSERT OR REPLACE INTO verdicts SELECT number, ?, ?, ?, ? FROM submissions "
+                "WHERE number = ?",
+                [(exercise, key, said, now, number) for number, exercise, key, said in rows],
+            )
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the book, whatever another grader writes meanwhile."""
+        self._base.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._base.execute("ROLLBACK")
+
+    def unsandboxed(self, notebooks: Iterable[str]) -> int:
+        """Count the submissions to these notebooks that count and ran without a sandbox."""
+        chosen = list(notebooks)
+        (found,) = self._base.execute(
+            "SELECT count(*) FROM newest WHERE json_extract(environment, '$.sandboxed') = 0 "
+            f"AND reason = '' AND notebook IN ({', '.join('?' * len(chosen))})",
+            chosen,
+        ).fetchone()
+        return int(found)
+
+    def adjustments(self) -> dict[tuple[str, str], Adjustment]:
+        """Give what was given by hand and counts, by student and exercise.
+
+        The latest points with who and why, and the latest comment.
+        """
+        found: dict[tuple[str, str], Adjustment] = {}
+        for student, exercise, *rest in self._base.execute(
+            "SELECT student, exercise, points, who, why, comment FROM adjustments ORDER BY number"
+        ):
+            given, earlier = Adjustment(*rest), found.get((student, exercise))
+            if earlier:
+                points = earlier if given.points is None and earlier.points is not None else given
+                comment = given.comment or earlier.comment
+                given = replace(points, comment=comment)
+            found[student, exercise] = given
+        return found
+
+    def acceptances(self) -> list[Acceptance]:
+        """List the answers accepted afterwards that count, in the order of acceptance."""
+        found: dict[tuple[str, str], Acceptance] = {}
+        for exercise, answer, *rest in self._base.execute(
+            "SELECT exercise, answer, grade, who, why FROM acceptances ORDER BY number"
+        ):
+            found.pop((exercise, answer), None)
+            found[exercise, answer] = Acceptance(exercise, json.loads(answer), *rest)
+        return [each for each in found.values() if each.grade != "none"]
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -17,7 +17,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kit.grading.compose import same
@@ -69,11 +69,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class Batch:
-    """All that was handed in: the students, one submission a student and notebook, the rest."""
+    """All that was handed in: the students, one submission a student and notebook, the rest.
+
+    ``numbers`` are those that Canvas or Moodle gave the students whose files they named.
+    """
 
     students: tuple[str, ...]
     submissions: tuple[Submission, ...]
     passed_over: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 def intake(folder: Path, course: Course) -> Batch:
@@ -108,8 +112,8 @@ def intake(folder: Path, course: Course) -> Batch:
     students = {_student_of(entry.name) for entry in folder.iterdir() if _is_person(entry)}
     students |= {student for student, _ in found}
     chosen = tuple(_one_of(found[slot], folder, course) for slot in sorted(found))
-    passed_over = tuple(path.relative_to(folder).as_posix() for path in strange)
-    return Batch(tuple(sorted(students)), chosen, passed_over)
+    passed_over = tuple(_text(path.relative_to(folder).as_posix()) for path in strange)
+    return Batch(tuple(sorted(students)), chosen, passed_over, _numbers(folder))
 
 
 def _is_person(entry: Path) -> bool:
@@ -124,14 +128,30 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent) / name for name in files if not name.startswith("."))
 
 
+def _text(name: str) -> str:
+    """Give a file's name as text that can be stored, whatever bytes it is made of."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _numbers(folder: Path) -> dict[str, str]:
+    """Find the numbers in the names that a learning platform gave to files and folders."""
+    found = {}
+    for entry in folder.iterdir():
+        layouts = (MOODLE,) if entry.is_dir() else (MOODLE, CANVAS)
+        matches = (layout.fullmatch(_text(entry.name)) for layout in layouts)
+        if match := next(filter(None, matches), None):
+            found[f"{match['name']}_{match['id']}"] = match["id"]
+    return found
+
+
 def _student_of(entry: str) -> str:
-    moodle = MOODLE.fullmatch(entry)
-    return f"{moodle['name']}_{moodle['id']}" if moodle else entry
+    moodle = MOODLE.fullmatch(_text(entry))
+    return f"{moodle['name']}_{moodle['id']}" if moodle else _text(entry)
 
 
 def _whose(path: Path) -> tuple[str | None, str, int]:
     """Read student, file name without ending, and number of the attempt from a path."""
-    name = re.sub(r"\.ipynb$", "", path.stem, flags=re.IGNORECASE)
+    name = re.sub(r"\.ipynb$", "", _text(path.stem), flags=re.IGNORECASE)
     if len(path.parts) > 1:
         return _student_of(path.parts[0]), name, 0
     for layout in (MOODLE, CANVAS):
@@ -152,7 +172,7 @@ def _submission(path: Path, folder: Path, course: Course) -> Submission | None:
     named = _by_name(name, course)
     if path.suffix.lower() == ".ipynb":
         # If nobody is named, the file's name stands for the student.
-        found = _notebook(path, student or path.name, name, named, course)
+        found = _notebook(path, student or _text(path.name), name, named, course)
         return replace(found, name=_called(path, folder))
     return _no_notebook(path, folder, student, named) if student and named else None
 
@@ -161,7 +181,7 @@ def _no_notebook(path: Path, folder: Path, student: str, notebook: str | None) -
     called = _called(path, folder)
     problem = f"Handed in: {called}, which is not a notebook."
     known = notebook is not None
-    return Submission(student, notebook or path.name, path, "", problem, known, called)
+    return Submission(student, notebook or _text(path.name), path, "", problem, known, called)
 
 
 def _notebook(path: Path, student: str, name: str, named: str | None, course: Course) -> Submission:
@@ -182,7 +202,7 @@ def _notebook(path: Path, student: str, name: str, named: str | None, course: Co
 
 def _called(path: Path, folder: Path) -> str:
     within = path.relative_to(folder)
-    return Path(*within.parts[1:] or within.parts).as_posix()
+    return _text(Path(*within.parts[1:] or within.parts).as_posix())
 
 
 def _without_notebook(

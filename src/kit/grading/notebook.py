@@ -68,11 +68,35 @@ def read(raw: bytes) -> list[Cell]:
     Traceback (most recent call last):
     kit.grading.notebook.NotebookProblem: The file is empty.
     """
+    cells = [_cell(item) for item in _items(_parsed(raw))]
+    if not cells:
+        msg = "The notebook has no cells."
+        raise NotebookProblem(msg)
+    return cells
+
+
+def saved_outputs(raw: bytes) -> list[dict[str, Any]]:
+    """List what the cells of a notebook file displayed when it was saved, by type.
+
+    Raises
+    ------
+    NotebookProblem
+        As in `read`.
+    """
+    outputs = [out for cell in _items(_parsed(raw)) for out in _listed(cell.get("outputs"))]
+    return [out["data"] for out in outputs if isinstance(out.get("data"), dict)]
+
+
+def _listed(found: Any) -> list[dict[str, Any]]:
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def _parsed(raw: bytes) -> Any:
     if not raw.strip():
         msg = "The file is empty."
         raise NotebookProblem(msg)
     try:
-        found = json.loads(raw.decode("utf-8-sig"))
+        return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         msg = f"The file is not UTF-8 text (byte {error.start + 1}), so it is not a notebook."
         raise NotebookProblem(msg) from None
@@ -84,20 +108,15 @@ def read(raw: bytes) -> list[Cell]:
     except (ValueError, RecursionError):
         msg = "The file is not a notebook: its JSON cannot be read."
         raise NotebookProblem(msg) from None
-    cells = [_cell(item) for item in _items(found) if isinstance(item, dict)]
-    if not cells:
-        msg = "The notebook has no cells."
-        raise NotebookProblem(msg)
-    return cells
 
 
-def _items(found: Any) -> list[Any]:
+def _items(found: Any) -> list[dict[str, Any]]:
     """Find the list of cells; before nbformat 4, they were in worksheets."""
     found = found if isinstance(found, dict) else {}
     sheets = found.get("worksheets")
     parts = [found, *sheets] if isinstance(sheets, list) else [found]
     lists = [part.get("cells") for part in parts if isinstance(part, dict)]
-    items = [item for cells in lists if isinstance(cells, list) for item in cells]
+    items = [item for cells in lists for item in _listed(cells)]
     if not any(isinstance(cells, list) for cells in lists):
         msg = "The file is JSON but not a notebook: it has no list of cells."
         raise NotebookProblem(msg)

@@ -1,0 +1,110 @@
+"""What grading came to, to print and to end with."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.grading.files import shown
+from kit.grading.items import Item
+from kit.grading.report import Row
+
+SHOWN = 10  # names in a list that may be long
+WITHOUT = (
+    "WARNING: graded with --sandbox none: {}. Student code ran as you, with all that you can read."
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What grading came to.
+
+    Attributes
+    ----------
+    rows
+        One a student, as in ``grades.csv``.
+    out
+        Where the files are.
+    ran
+        How many submissions were run; unchanged ones are not run again.
+    items
+        One a student and exercise, as in ``items.csv``.
+    passed_over
+        Files that are no submissions.
+    unsandboxed
+        How many of the submissions that count were run without a sandbox.
+    """
+
+    rows: Sequence[Row]
+    notebooks: Sequence[str]
+    out: Path
+    ran: int
+    items: Sequence[Item] = ()
+    passed_over: Sequence[str] = ()
+    unsandboxed: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 something handed in could not be graded, 3 done but a person is needed.
+
+        A notebook that was not handed in is no failure: the row says `not graded`.
+        """
+        if any(item.failed for item in self.items):
+            return 1
+        waiting = any(item.status == "needs review" and item.max_points for item in self.items)
+        return 3 if waiting else 0
+
+    def __str__(self) -> str:
+        return self.table()
+
+    def table(self) -> str:
+        """Give the grades as a table to print, with last lines that sum up."""
+        head = ["student", "total", "of", "status", *self.notebooks]
+        lines = [head, *([_cell(value) for value in _values(row)] for row in self.rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+        return "\n".join([*text, "", *self.summary(), f"See {self.out}."])
+
+    def summary(self) -> list[str]:
+        """Count the statuses, and what is missing or could not be graded."""
+        counts = Counter(row.status for row in self.rows)
+        summed = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+        lines = [f"{counted(len(self.rows), 'student')}: {summed}."]
+        absent = {(item.student, item.notebook) for item in self.items if item.absent}
+        failed = {(item.student, item.notebook) for item in self.items if item.failed}
+        if absent:
+            lines.append(f"Not handed in: {counted(len(absent), 'notebook')}.")
+        if failed:
+            lines.append(f"Could not be graded: {counted(len(failed), 'notebook')}; see items.csv.")
+        if self.unsandboxed:
+            lines.append(WITHOUT.format(counted(self.unsandboxed, "notebook")))
+        if self.passed_over:
+            lines.append(f"Passed over: {listed(self.passed_over)}.")
+        return lines
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names, the first few of many."""
+    more = len(names) - SHOWN
+    return ", ".join(map(shown, names[:SHOWN])) + (f" and {more} more" if more > 0 else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """Count things in words.
+
+    Examples
+    --------
+    >>> counted(1, "student"), counted(0, "student")
+    ('1 student', '0 students')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _values(row: Row) -> list[object]:
+    return [row.student, row.total, row.max_total, row.status, *row.notebooks]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return "-" if value is None else shown(str(value))
