@@ -29,3 +29,18 @@ def test_the_same_table_as_text():
     assert text.splitlines()[0] == "Two units"
     assert "S07" in text
     assert "NaN" not in text
+
+
+def test_a_date_stays_on_one_line_and_a_sentence_may_break():
+    """Only a short value without a blank is kept together."""
+    frame = pd.DataFrame({"date": ["2017-07-05"], "text": ["two words"], "address": ["x" * 60]})
+    html = show(frame)._repr_mimebundle_()["text/html"]
+    assert 'nowrap">2017-07-05</td>' in html
+    assert 'normal">two words</td>' in html
+    assert 'normal">xxx' in html
+
+
+def test_a_long_text_is_shown_whole():
+    """What pandas would cut after fifty signs is there to its end."""
+    html = show(pd.DataFrame({"text": ["word " * 40 + "end"]}))._repr_mimebundle_()["text/html"]
+    assert "word end</td>" in html

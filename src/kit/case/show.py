@@ -1,11 +1,15 @@
 """A table to read: text on the left, a caption, no row numbers."""
 
 import html
+import re
 from typing import Any
 
 import pandas as pd
 
 _LEFT = "text-align: left; vertical-align: top; white-space: normal"
+_ONE_LINE = _LEFT.replace("normal", "nowrap")
+# A value without a blank, such as a date or an id: a page would break it at its hyphens.
+_ONE_WORD = re.compile(r"<td>(?=\S{1,20}</td>)")
 
 
 class Shown:
@@ -24,8 +28,10 @@ class Shown:
 
     def _html(self) -> str:
         # Styles stand in each cell: JupyterLab drops <style> from notebooks it does not trust.
-        table = self.frame.to_html(index=False, border=0, na_rep="", justify="left")
-        left = table.replace("<td>", f'<td style="{_LEFT}">')
+        with pd.option_context("display.max_colwidth", None):
+            table = self.frame.to_html(index=False, border=0, na_rep="", justify="left")
+        short = _ONE_WORD.sub(f'<td style="{_ONE_LINE}">', table)
+        left = short.replace("<td>", f'<td style="{_LEFT}">')
         head = left.replace("<th>", f'<th scope="col" style="{_LEFT}">')
         if not self.caption:
             return head
