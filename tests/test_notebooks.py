@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -22,6 +23,8 @@ COURSE = Path(__file__).parents[1]
 STUDENT = sorted(places.notebooks(COURSE).glob("*.ipynb"))
 INSTRUCTOR = sorted(places.instructor_notebooks(COURSE).glob("*.ipynb"))
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
+# What a window of 1280 points shows of a line beside the list of files.
+COLUMNS = 108
 
 
 def nbval(paths: list[Path], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -66,6 +69,34 @@ def test_no_cell_escapes_the_comparison(path):
         assert "nbval" not in cell.source.lower()
         tags = cell.metadata.get("tags", [])
         assert all(re.fullmatch(r"(answer|check):\d+\.\d+", tag) for tag in tags)
+
+
+@pytest.mark.parametrize("path", [*STUDENT, *INSTRUCTOR], ids=lambda path: path.stem)
+def test_no_line_of_a_cell_runs_out_of_the_page(path):
+    """Code and model texts are read without scrolling sideways."""
+    lines = [line for cell in code_cells(path) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > COLUMNS] == []
+
+
+@pytest.mark.parametrize("path", STUDENT, ids=lambda path: path.stem)
+def test_every_table_has_a_heading_or_a_sentence_before_it(path):
+    """What a table holds is said on the table, or in the paragraph just above its cell."""
+    cells = nbformat.read(path, as_version=4).cells
+    bare = [
+        cell.source
+        for before, cell in pairwise(cells)
+        for output in cell.get("outputs", [])
+        if "<table" in (page := output.get("data", {}).get("text/html", ""))
+        and "<caption" not in page
+        and not introduced(before)
+    ]
+    assert bare == []
+
+
+def introduced(before: nbformat.NotebookNode) -> bool:
+    """Tell whether the cell before ends with a sentence, and not with a title or a list."""
+    last = before.source.rstrip().split("\n\n")[-1]
+    return before.cell_type == "markdown" and re.match(r"#|<|\||- |\d+\. ", last) is None
 
 
 @pytest.fixture
