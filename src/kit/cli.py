@@ -157,6 +157,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--pseudonyms", action="store_true", help="shared/: everything once more, without names"
     )
+    command.add_argument(
+        "--nbgrader", metavar="FILE", help="put the points into this gradebook.db of nbgrader, too"
+    )
     graded(command)
     return parser
 
@@ -298,6 +301,7 @@ def _report(given: argparse.Namespace) -> int:
             partial=given.partial,
             zips=given.zips,
             shared=given.pseudonyms,
+            nbgrader=given.nbgrader,
             course=given.course,
             plan=given.plan,
         )

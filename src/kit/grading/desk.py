@@ -17,6 +17,7 @@ from kit.grading.feedback import pages
 from kit.grading.files import csv_text, put, sweep, unguarded
 from kit.grading.gradebook import Acceptance, Gradebook, GradebookError
 from kit.grading.items import Item, judged
+from kit.grading.nbgrader import put_points
 from kit.grading.pseudonyms import pseudonymous, pseudonyms
 from kit.grading.report import Row
 from kit.grading.result import Result, counted, listed
@@ -215,6 +216,7 @@ def write_reports(
     partial: bool = False,
     zips: bool = False,
     shared: bool = False,
+    nbgrader: str | Path | None = None,
     course: str | Path | None = None,
     plan: str | None = None,
 ) -> str:
@@ -234,6 +236,8 @@ def write_reports(
         Whether to pack one file a student in ``return/``.
     shared
         Whether to write everything once more with pseudonyms in ``shared/``.
+    nbgrader
+        A gradebook of nbgrader that the points go into as well.
 
     Returns
     -------
@@ -250,6 +254,9 @@ def write_reports(
             lines.append(_to_return(desk, result.items))
         if shared:
             lines.append(_to_share(desk, result.items))
+        if nbgrader:
+            given = put_points(result.items, Path(nbgrader))
+            lines.append(f"In {nbgrader}: points for {counted(given, 'answer')}.")
     return "\n".join([*lines, f"See {result.out}."])
 
 
