@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -149,18 +150,39 @@ class Notebook:
         )
 
 
-@pytest.fixture
-def notebook():
-    """A browser page ready to open a notebook; fails if it asks for anything outside."""
+@pytest.fixture(scope="session")
+def chromium():
+    """One headless Chromium for the session, which cannot reach anything outside."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", OFFLINE],
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        outside = []
-        inside = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
-        page.on("request", lambda r: None if r.url.startswith(inside) else outside.append(r.url))
-        yield Notebook(page)
+        yield browser
         browser.close()
+
+
+@contextmanager
+def fresh_page(browser):
+    """Open a page of its own; it fails if it asks for anything outside."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page, outside = context.new_page(), []
+    inside = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(inside) else outside.append(r.url))
+    yield Notebook(page)
+    context.close()
     assert outside == []
+
+
+@pytest.fixture
+def notebook(chromium):
+    """A browser page ready to open a notebook."""
+    with fresh_page(chromium) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def notebook_of_session(chromium):
+    """A page that all widget tests share, because opening one takes seconds."""
+    with fresh_page(chromium) as opened:
+        yield opened

@@ -1,0 +1,31 @@
+"""Widgets: make one comparison visible, with a mouse, with keys alone, or by ear.
+
+A widget is a state object: it keeps what you chose and typed, gives it as a
+table and as text, and shows itself in a notebook. Names are fetched when first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kit.widgets.carry import carried as carried
+    from kit.widgets.matrix import Matrix as Matrix
+
+__all__ = ["Matrix", "carried"]
+
+_HOME = {
+    "Matrix": "kit.widgets.matrix",
+    "carried": "kit.widgets.carry",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a widget from the module it lives in."""
+    if name not in _HOME:
+        msg = f"module 'kit.widgets' has no attribute {name!r}; it offers {', '.join(__all__)}"
+        raise AttributeError(msg)
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME])

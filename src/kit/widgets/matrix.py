@@ -1,0 +1,286 @@
+"""The hypothesis matrix: rate every item of evidence against every rival reading.
+
+Heuer's Analysis of Competing Hypotheses with what its critics asked for: hypotheses
+in rows (Dhami and others 2024), a reason for each cell, four rules at once, and what
+the result hangs on. The arithmetic is that of `kit.reading.hypotheses` and
+`kit.reading.fragility`; a score is not a probability.
+"""
+
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from kit.reading import frames, hypotheses
+from kit.reading.ratings import LEVELS, SCALE
+from kit.widgets import matrix_findings
+from kit.widgets.matrix_findings import ahead_under, weighing
+from kit.widgets.others import Others
+from kit.widgets.state import State, action
+
+Cells = dict[str, dict[str, str]]
+
+MEANING = {
+    "CC": "very consistent",
+    "C": "consistent",
+    "N": "neutral",
+    "I": "inconsistent",
+    "II": "very inconsistent",
+    "NAP": "not applicable",
+}
+LAYOUTS = ("hypotheses", "evidence")
+
+
+class Matrix(State):
+    """Rate evidence against hypotheses and see what the result hangs on.
+
+    Parameters
+    ----------
+    name
+        A name of its own, such as ``"7.2"``; see `State`.
+    evidence
+        One row an item: ``evidence_id``, ``text`` and, if known, ``credibility``
+        (low, medium, high).
+    hypotheses
+        One row a reading: ``hypothesis_id``, ``label`` and, if known, ``text``.
+    ratings
+        Ratings to start from: ``evidence_id, hypothesis_id, rating`` and, if
+        known, ``reason``. What you typed before comes first.
+    others
+        The ratings of a neighbour, or of a class with a column ``who``.
+
+    Raises
+    ------
+    ReadingError
+        If a column is missing, or a rating is none.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"evidence_id": ["E1"], "text": ["The jar was open."]})
+    >>> rivals = pd.DataFrame({"hypothesis_id": ["A", "B"], "label": ["Cat", "Dog"]})
+    >>> matrix = Matrix("example", items, rivals)
+    >>> matrix.rate("E1", "B", "I")
+    >>> matrix.scores()["heuer"].to_dict()
+    {'A': 0, 'B': 1}
+    """
+
+    title = "Hypothesis matrix"
+    script = "matrix.js"
+
+    ratings = traitlets.Dict().tag(kept=True)
+    reasons = traitlets.Dict().tag(kept=True)
+    credibility = traitlets.Dict().tag(kept=True)
+    relevance = traitlets.Dict().tag(kept=True)
+    rows = traitlets.Enum(LAYOUTS, "hypotheses").tag(kept=True)
+    rule = traitlets.Enum(hypotheses.RULES, "heuer").tag(kept=True)
+
+    def __init__(
+        self,
+        name: str,
+        evidence: pd.DataFrame,
+        hypotheses: pd.DataFrame,
+        ratings: pd.DataFrame | None = None,
+        others: pd.DataFrame | None = None,
+    ) -> None:
+        frames.need(evidence, "evidence_id", "text")
+        frames.need(hypotheses, "hypothesis_id", "label")
+        self.evidence = _texts(evidence, "evidence_id", "text")
+        self.hypotheses = _texts(hypotheses, "hypothesis_id", "label", "text")
+        self.others = Others(others, "rating")
+        start = {"ratings": _cells(ratings, "rating"), "reasons": _cells(ratings, "reason")}
+        super().__init__(name, **start, credibility=_levels(evidence))
+
+    @traitlets.validate("ratings")
+    def _check_ratings(self, proposal: Any) -> Cells:
+        for item, row in proposal["value"].items():
+            for rival, rating in row.items():
+                if rating not in MEANING:
+                    msg = f"{item}, {rival}: {rating!r} is no rating. Allowed: {_list(MEANING)}."
+                    raise traitlets.TraitError(msg)
+        return dict(proposal["value"])
+
+    # What a person can do.
+
+    @action
+    def rate(self, evidence: str, hypothesis: str, rating: str) -> None:
+        """Rate one cell; an empty rating clears it."""
+        self._choose(evidence, hypothesis)
+        self.ratings = _with(self.ratings, evidence, hypothesis, rating)
+        said = f"{rating}, {MEANING[rating]}" if rating else "cleared"
+        self.message = f"{evidence} and {hypothesis}: {said}. {self._ahead()}"
+
+    @action
+    def explain(self, evidence: str, hypothesis: str, reason: str) -> None:
+        """Write down why a cell is rated as it is."""
+        self._choose(evidence, hypothesis)
+        self.reasons = _with(self.reasons, evidence, hypothesis, reason)
+
+    @action
+    def weigh(self, evidence: str, what: str, level: str) -> None:
+        """Say how credible or how relevant an item is: Low, Medium or High."""
+        frames.choose("evidence", evidence, self.evidence)
+        frames.choose("what", what, ("credibility", "relevance"))
+        frames.choose("level", level, LEVELS)
+        setattr(self, what, getattr(self, what) | {evidence: level})
+        self.message = f"{what.capitalize()} of {evidence}: {level}. {self._ahead()}"
+
+    @action
+    def swap(self) -> None:
+        """Put hypotheses into columns, or back into rows."""
+        self.rows = LAYOUTS[1 - LAYOUTS.index(self.rows)]
+        self.message = f"Rows are {self.rows} now."
+
+    @action
+    def use_rule(self, rule: str) -> None:
+        """Choose the rule for what the result hangs on."""
+        frames.choose("rule", rule, hypotheses.RULES)
+        self.rule = rule
+        self.message = f"What the result hangs on, by the rule {rule}."
+
+    # What it gives.
+
+    def frame(self) -> pd.DataFrame:
+        """Give every rated or explained cell: item, hypothesis, rating, reason, weights."""
+        rows = [
+            (item, rival, self._rating(item, rival), self.reasons.get(item, {}).get(rival, ""))
+            for item in self.evidence
+            for rival in self.hypotheses
+        ]
+        table = frames.rows(rows, ["evidence_id", "hypothesis_id", "rating", "reason"])
+        table = table[table["rating"].notna() | (table["reason"] != "")].reset_index(drop=True)
+        for what in ("credibility", "relevance"):
+            levels = getattr(self, what)
+            table[what] = [levels.get(item, "Medium") for item in table["evidence_id"]]
+        return table
+
+    def complete(self) -> pd.DataFrame:
+        """Give every cell, also those that nobody has rated yet."""
+        rows = [
+            (
+                item,
+                rival,
+                self._rating(item, rival),
+                self.credibility.get(item, "Medium"),
+                self.relevance.get(item, "Medium"),
+            )
+            for item in self.evidence
+            for rival in self.hypotheses
+        ]
+        return frames.rows(
+            rows, ["evidence_id", "hypothesis_id", "rating", "credibility", "relevance"]
+        )
+
+    def scores(self) -> pd.DataFrame:
+        """Score every hypothesis under the four rules, with the cells that were rated."""
+        cells = self.complete()
+        by_rule = {
+            rule: hypotheses.inconsistency(cells, rule, **weighing(rule))
+            for rule in hypotheses.RULES
+        }
+        rated = cells["rating"].isin(list(SCALE)).groupby(cells["hypothesis_id"]).sum()
+        return pd.DataFrame(by_rule).reindex(list(self.hypotheses)).assign(rated=rated)
+
+    def table(self) -> pd.DataFrame:
+        """Lay the ratings out to be read, hypotheses in rows unless swapped."""
+        wide = pd.DataFrame(
+            {
+                item: [self._rating(item, rival) or "" for rival in self.hypotheses]
+                for item in self.evidence
+            },
+            index=pd.Index([f"{id} {label}" for id, (label, _) in self.hypotheses.items()]),
+        )
+        wide = wide.T if self.rows == "evidence" else wide
+        return wide.rename_axis(index=self.rows.rstrip("s")).reset_index()
+
+    def text(self) -> str:
+        """Tell how far the rating is, who is ahead, and what the result hangs on."""
+        return matrix_findings.text(self)
+
+    def findings(self) -> dict[str, Any]:
+        """Give diagnosticity, what the result hangs on, and how others differ."""
+        return matrix_findings.findings(self)
+
+    def content(self) -> dict[str, Any]:
+        """Give the cells with the scores under each rule."""
+        scores = self.scores()
+        ahead = {rule: ahead_under(scores, rule) for rule in hypotheses.RULES}
+        return {
+            "rows": self.rows,
+            "rule": self.rule,
+            "rules": list(hypotheses.RULES),
+            "meaning": MEANING,
+            "levels": list(LEVELS),
+            "evidence": [{"id": id, "text": text} for id, (text,) in self.evidence.items()],
+            "hypotheses": [
+                {"id": id, "label": label, "text": text}
+                for id, (label, text) in self.hypotheses.items()
+            ],
+            "ratings": self.ratings,
+            "reasons": self.reasons,
+            "credibility": self.credibility,
+            "relevance": self.relevance,
+            "others": self.others.cells,
+            "scores": [
+                {
+                    "id": str(rival),
+                    "rated": int(row["rated"]),
+                    **{rule: f"{row[rule]:.3g}" for rule in hypotheses.RULES},
+                    "best": [rule for rule in hypotheses.RULES if rival in ahead[rule]],
+                }
+                for rival, row in scores.iterrows()
+            ],
+        }
+
+    def _rating(self, item: str, rival: str) -> str | None:
+        row: dict[str, str] = self.ratings.get(item, {})
+        return row.get(rival)
+
+    def _choose(self, evidence: str, hypothesis: str) -> None:
+        frames.choose("evidence", evidence, self.evidence)
+        frames.choose("hypothesis", hypothesis, self.hypotheses)
+
+    def _ahead(self) -> str:
+        scores = self.scores()
+        names = ahead_under(scores, self.rule)
+        if not names:
+            return "Nothing is rated yet."
+        lowest = scores.loc[list(names), self.rule].min()
+        return f"Least is against {_list(names)} ({self.rule} {lowest:.3g})."
+
+
+def _with(cells: Cells, item: str, rival: str, value: str) -> Cells:
+    """Give new cells with one of them set, or cleared by an empty value."""
+    row = {name: old for name, old in cells.get(item, {}).items() if name != rival}
+    return cells | {item: row | ({rival: value} if value else {})}
+
+
+def _texts(table: pd.DataFrame, id: str, *columns: str) -> dict[str, tuple[str, ...]]:
+    given = table.reindex(columns=[id, *columns]).fillna("")
+    return {str(row[0]): tuple(map(str, row[1:])) for row in given.itertuples(index=False)}
+
+
+def _cells(ratings: pd.DataFrame | None, column: str) -> Cells:
+    if ratings is None or column not in ratings:
+        return {}
+    frames.need(ratings, "evidence_id", "hypothesis_id", column)
+    cells: Cells = {}
+    for row in ratings.dropna(subset=[column]).to_dict("records"):
+        item = cells.setdefault(str(row["evidence_id"]), {})
+        item[str(row["hypothesis_id"])] = str(row[column])
+    return cells
+
+
+def _levels(evidence: pd.DataFrame) -> dict[str, str]:
+    if "credibility" not in evidence:
+        return {}
+    known = evidence.dropna(subset=["credibility"])
+    levels = {
+        str(item): str(level).capitalize()
+        for item, level in zip(known["evidence_id"], known["credibility"], strict=True)
+    }
+    frames.check_values("credibility", levels.values(), LEVELS)
+    return levels
+
+
+def _list(names: Any) -> str:
+    return ", ".join(map(str, names))
