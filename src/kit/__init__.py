@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from kit.exercise.check import check as check
     from kit.exercise.check import hint as hint
     from kit.exercise.progress import progress as progress
+    from kit.widgets.carry import carried as carried
 
-__all__ = ["check", "hint", "list_cases", "load_case", "progress", "show"]
+__all__ = ["carried", "check", "hint", "list_cases", "load_case", "progress", "show"]
 
 _HOME = {
     "Case": "kit.case.package",
@@ -26,6 +27,7 @@ _HOME = {
     "hint": "kit.exercise.check",
     "progress": "kit.exercise.progress",
     "show": "kit.case.show",
+    "carried": "kit.widgets.carry",
 }
 
 

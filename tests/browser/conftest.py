@@ -75,6 +75,10 @@ def lab(student_course, tmp_path_factory):
     command += ["--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
     command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={student_course}"]
     command += ["--LabApp.expose_app_in_browser=True"]
+    # The question about news would lie over a corner of the page.
+    asked = home / "SETTINGS/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    asked.parent.mkdir(parents=True)
+    asked.write_text('{"fetchNews": "false"}')
     log = home / "lab.log"
     with log.open("w") as out:
         server = subprocess.Popen(command, stdout=out, stderr=out, env=environment)

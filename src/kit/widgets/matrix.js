@@ -10,9 +10,8 @@ export function draw(content, tools) {
   const { act, local } = tools;
   local.cell ??= { evidence: content.evidence[0]?.id, hypothesis: content.hypotheses[0]?.id };
   return [
-    h("div", { class: "kit-row" },
-      h("button", { type: "button", onclick: () => act("swap") }, "Swap rows and columns (S)"),
-      legend(content)),
+    legend(content),
+    h("button", { type: "button", onclick: () => act("swap") }, "Swap rows and columns (S)"),
     h("div", { class: "kit-scroll" }, grid(content, tools)),
     chosen(content, tools),
     h("h4", {}, "Who has least against it?"),

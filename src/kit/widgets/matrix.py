@@ -153,6 +153,10 @@ class Matrix(State):
             table[what] = [levels.get(item, "Medium") for item in table["evidence_id"]]
         return table
 
+    def as_answer(self) -> pd.DataFrame:
+        """Give the rated cells; a reason without a rating is no answer yet."""
+        return self.frame().dropna(subset=["rating"]).reset_index(drop=True)
+
     def complete(self) -> pd.DataFrame:
         """Give every cell, also those that nobody has rated yet."""
         rows = [
@@ -255,7 +259,7 @@ def _with(cells: Cells, item: str, rival: str, value: str) -> Cells:
 
 
 def _texts(table: pd.DataFrame, id: str, *columns: str) -> dict[str, tuple[str, ...]]:
-    given = table.reindex(columns=[id, *columns]).fillna("")
+    given = table.reindex(columns=[id, *columns]).astype(object).fillna("")
     return {str(row[0]): tuple(map(str, row[1:])) for row in given.itertuples(index=False)}
 
 
