@@ -1,0 +1,192 @@
+"""A discourse network: who agrees with whom, and who is at odds."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from kit.plots.layout import neighbours_first, ring
+from kit.plots.picture import Picture, picture
+from kit.plots.svg import Drawing, point
+from kit.plots.words import Names, fit, namer, number, short
+from kit.reading import discourse, frames
+
+MOST = 40  # nodes drawn
+KINDS = ("congruence", "conflict")
+_WIDTH, _SIZE = 720.0, 13.0
+_LOOKS = {"congruence": ("pro", ""), "conflict": ("contra", "7 5")}
+
+
+def edges(agree: pd.DataFrame, differ: pd.DataFrame | None = None) -> pd.DataFrame:
+    """List the ties of one network or of two over the same actors.
+
+    Parameters
+    ----------
+    agree
+        Square, such as :func:`kit.reading.discourse.congruence` or ``subtract``
+        gives; a weight under 0 is a conflict.
+    differ
+        Such as :func:`kit.reading.discourse.conflict` gives.
+
+    Returns
+    -------
+    DataFrame
+        ``first``, ``second``, ``kind`` and ``weight`` (over 0), strongest first.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"holder": ["A", "B"], "concept": "x", "stance": [1, -1]})
+    >>> edges(discourse.subtract(table)).values.tolist()
+    [['A', 'B', 'conflict', 1]]
+    """
+    parts = [(discourse.ties(agree), KINDS[0])]
+    if differ is not None:
+        parts.append((discourse.ties(differ), KINDS[1]))
+    rows = []
+    for ties, kind in parts:
+        for first, second, weight in ties.itertuples(index=False):
+            rows.append((first, second, kind if weight > 0 else KINDS[1], abs(weight)))
+    found = frames.rows(rows, ["first", "second", "kind", "weight"])
+    return found.sort_values("weight", ascending=False, kind="stable", ignore_index=True)
+
+
+def draw(
+    agree: pd.DataFrame,
+    differ: pd.DataFrame | None = None,
+    *,
+    names: Names = None,
+    least: float = 0,
+    caption: str = "Who agrees with whom",
+) -> Picture:
+    """Draw a one-mode network: agreement solid, conflict dashed, thick where strong.
+
+    Parameters
+    ----------
+    agree, differ
+        As in :func:`edges`.
+    names
+        Names of the nodes, by id.
+    least
+        Weaker ties are left out.
+    caption
+        One line above the picture.
+
+    Returns
+    -------
+    Picture
+        Its table has ``first``, ``second``, ``kind``, ``weight``, strongest first, and
+        a row for each node without a tie.
+
+    Raises
+    ------
+    ReadingError
+        If a network is not square.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"holder": ["A", "B"], "concept": "x", "stance": [1, 1]})
+    >>> draw(discourse.congruence(table)).alt
+    'Strongest agreement: A and B (1). No conflict.'
+    """
+    name = namer(names)
+    found = edges(agree, differ)
+    found = found[found["weight"] >= least]
+    tied = set(found["first"]) | set(found["second"])
+    alone = [each for each in agree.index if each not in tied]
+    frame = found.assign(first=found["first"].map(name), second=found["second"].map(name))
+    frame = frame.astype(object)
+    if alone:
+        rows = [(name(each), "", "no tie", 0) for each in alone]
+        frame = pd.concat([frame, frames.rows(rows, frame.columns)], ignore_index=True)
+    nodes = [each for each in agree.index if each in tied]
+    drawing, height = sketch(found, nodes, name)
+    if alone:
+        words = fit(f"Without a tie: {', '.join(map(name, alone))}", 696, _SIZE, lines=2)
+        drawing.text(12, height + 10, words, size=_SIZE, paint="soft")
+        height += 10 + 17 * len(words)
+    return picture(drawing, height + 8, alt=_finding(found, name), frame=frame, caption=caption)
+
+
+def sketch(
+    found: pd.DataFrame, nodes: list[Any], name: Callable[[Any], str]
+) -> tuple[Drawing, float]:
+    """Draw the network alone: a ring of nodes with its ties."""
+    strength = pd.concat([found.groupby(side)["weight"].sum() for side in ("first", "second")])
+    ranked = strength.groupby(level=0).sum().reindex(nodes).fillna(0)
+    kept = set(ranked.sort_values(ascending=False, kind="stable").index[:MOST])
+    shown = found[found["first"].isin(kept) & found["second"].isin(kept)]
+    ordered = neighbours_first(shown, [each for each in nodes if each in kept])
+    points, height = ring(len(ordered), _WIDTH)
+    place = {node: (x, y + 62) for node, (x, y) in zip(ordered, points, strict=True)}
+    drawing = Drawing(_WIDTH)
+    _legend(drawing)
+    pairs = shown.groupby(["first", "second"])["weight"].transform("size")
+    most = float(found["weight"].max()) if len(found) else 1.0
+    drawn = list(zip(shown.itertuples(index=False), pairs, strict=True))
+    for (first, second, kind, weight), twins in reversed(drawn):
+        bend = 0.0 if twins < 2 else 10.0 if kind == KINDS[0] else -10.0
+        with drawing.group(f"{first}|{second}", kind=kind):
+            _tie(drawing, place[first], place[second], kind, weight / most, bend)
+    for node in ordered:
+        with drawing.group(str(node)):
+            _node(drawing, *place[node], name(node))
+    bottom = 62 + (height if ordered else 0)
+    if len(kept) < len(nodes):
+        rest = f"In the table: {number(len(nodes) - len(kept), 'more node')} and their ties"
+        drawing.text(12, bottom + 18, [rest], size=_SIZE, paint="soft")
+        bottom += 24
+    return drawing, bottom + 8
+
+
+def _legend(drawing: Drawing) -> None:
+    for left, kind, words in ((12, KINDS[0], "agreement"), (150, KINDS[1], "conflict")):
+        edge, dash = _LOOKS[kind]
+        drawing.line((left, 22), (left + 40, 22), edge=edge, thick=4, dash=dash)
+        drawing.text(left + 48, 26.5, [words], size=_SIZE)
+    drawing.text(270, 26.5, ["thicker: more shared or disputed"], size=_SIZE, paint="soft")
+
+
+def _tie(
+    drawing: Drawing,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    kind: str,
+    strength: float,
+    bend: float,
+) -> None:
+    """Draw one tie; two between the same nodes bend away from each other."""
+    edge, dash = _LOOKS[kind]
+    along = (end[0] - start[0], end[1] - start[1])
+    length = (along[0] ** 2 + along[1] ** 2) ** 0.5 or 1.0
+    middle = (
+        (start[0] + end[0]) / 2 - bend * along[1] / length,
+        (start[1] + end[1]) / 2 + bend * along[0] / length,
+    )
+    steps = f"M{point(*start)}Q{point(*middle)} {point(*end)}"
+    drawing.path(steps, edge=edge, thick=1.5 + 6 * strength, dash=dash)
+
+
+def _node(drawing: Drawing, x: float, y: float, name: str) -> None:
+    right = x > _WIDTH / 2
+    drawing.mark(x, y, 7, fill="panel")
+    lines = fit(name, _WIDTH / 2 - abs(x - _WIDTH / 2) - 24, _SIZE)
+    drawing.text(
+        x + (14 if right else -14), y + 4.5, lines, size=_SIZE, anchor="start" if right else "end"
+    )
+
+
+def _finding(found: pd.DataFrame, name: Callable[[Any], str]) -> str:
+    if found.empty:
+        return "No ties."
+    parts = []
+    for kind, words in ((KINDS[0], "agreement"), (KINDS[1], "conflict")):
+        ties = found[found["kind"] == kind]
+        if ties.empty:
+            parts.append(f"No {words}.")
+            continue
+        top = ties[ties["weight"] == ties["weight"].iloc[0]]
+        first = top.iloc[0]
+        pair = f"{short(name(first['first']))} and {short(name(first['second']))}"
+        more = f" and {number(len(top) - 1, 'other pair')}" if len(top) > 1 else ""
+        parts.append(f"Strongest {words}: {pair}{more} ({first['weight']:.3g}).")
+    return " ".join(parts)

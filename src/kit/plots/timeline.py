@@ -1,0 +1,166 @@
+"""A timeline: events in their order, on an axis that is true to time."""
+
+import numpy as np
+import pandas as pd
+
+from kit.plots.picture import Picture, picture
+from kit.plots.svg import SHAPES, Drawing, point
+from kit.plots.words import Names, clean, fit, namer, number, short, width
+from kit.reading import frames
+
+MOST = 80
+_AXIS, _LABEL, _TOP = 70.0, 150.0, 46.0
+_FILLS = ("yes", "no", "both", "paper")
+
+
+def draw(
+    events: pd.DataFrame,
+    *,
+    date: str = "date",
+    end: str | None = "date_end",
+    event: str = "event",
+    kind: str | None = "kind",
+    names: Names = None,
+    caption: str = "What happened when",
+) -> Picture:
+    """Draw dated events from top to bottom.
+
+    Parameters
+    ----------
+    events
+        One row an event; rows without a date come last, without a place on the axis.
+    date, end, event, kind
+        Columns: day, last day (None or missing: one day), words, and what it is
+        (None: no kinds). The first four kinds have a shape of their own.
+    names
+        Names of the kinds.
+    caption
+        One line above the picture.
+
+    Returns
+    -------
+    Picture
+        Its table has ``date``, ``until``, ``event`` and ``kind``.
+
+    Raises
+    ------
+    ReadingError
+        If a column is missing or a date is none.
+
+    Examples
+    --------
+    >>> events = pd.DataFrame({"date": ["2017-07-10", "2017-07-04"], "event": ["report", "talks"]})
+    >>> draw(events, end=None, kind=None).alt
+    '2 events, from 4 July 2017 to 10 July 2017. Longest gap: 6 days, after talks.'
+    """
+    frames.need(events, date, event, *([kind] if kind else []), *([end] if end else []))
+    table = pd.DataFrame(
+        {
+            "date": frames.dates(events, date),
+            "until": frames.dates(events, end) if end else pd.NaT,
+            "event": [clean(each) for each in events[event]],
+            "kind": [clean(each) for each in events[kind]] if kind else "",
+        }
+    ).sort_values("date", kind="stable", ignore_index=True)
+    name = namer(names)
+    table["kind"] = [name(each) if each else "" for each in table["kind"]]
+    drawing = Drawing(720)
+    bottom = _axis(drawing, table[table["date"].notna()])
+    shown = table.assign(
+        date=table["date"].map(_day),
+        until=table["until"].where(table["until"] > table["date"]).map(_day),
+    )
+    undated = int(table["date"].isna().sum())
+    over = max(int(table["date"].notna().sum()) - MOST, 0) + undated
+    if over:
+        rest = f"In the table: {number(over, 'more event')}"
+        drawing.text(12, bottom + 18, [rest], size=13, paint="soft")
+        bottom += 24
+    return picture(drawing, bottom + 12, alt=_finding(table), frame=shown, caption=caption)
+
+
+def _axis(drawing: Drawing, dated: pd.DataFrame) -> float:
+    """Draw the axis and, evenly spaced beside it, what happened."""
+    drawn = dated.iloc[:MOST]
+    if drawn.empty:
+        return 12
+    shapes = _legend(drawing, drawn)
+    lines = [fit(each, 720 - _LABEL - 112, 13, lines=2) for each in drawn["event"]]
+    rows = [24.0 if len(each) < 2 else 38.0 for each in lines]
+    high = max(sum(rows), 120.0)
+    first, last = drawn["date"].iloc[0], drawn["date"].iloc[-1]
+    days = max((last - first).days, 1)
+    drawing.line((_AXIS, _TOP), (_AXIS, _TOP + high), edge="ink", thick=1.5)
+    _years(drawing, first, last, high)
+    top = _TOP
+    for row, (_, each) in enumerate(drawn.iterrows()):
+        at = _TOP + high * (each["date"] - first).days / days
+        middle = top + rows[row] / 2
+        steps = f"M{point(_AXIS, at)}L{point(_LABEL - 30, middle)}L{point(_LABEL - 14, middle)}"
+        with drawing.group(str(row)):
+            drawing.path(steps, edge="line")
+            shape, fill = shapes.get(each["kind"], ("circle", "paper"))
+            drawing.mark(_LABEL - 6, middle, 5.5, shape=shape, fill=fill)
+            foot = middle + 4.5 - (len(lines[row]) - 1) * 8
+            drawing.text(_LABEL + 8, middle + 4.5, [_day(each["date"])], size=13, paint="soft")
+            drawing.text(_LABEL + 108, foot, lines[row], size=13)
+        drawing.mark(_AXIS, at, 2.5, fill="ink")
+        top += rows[row]
+    return _TOP + high + 8
+
+
+def _legend(drawing: Drawing, drawn: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Give each of the most frequent kinds a shape; the others share an empty circle."""
+    kinds = [each for each in drawn["kind"].value_counts().index if each]
+    shapes = dict(zip(kinds, zip(SHAPES, _FILLS, strict=True), strict=False))
+    right = 20.0
+    entries = [(*shapes[each], each) for each in kinds[: len(SHAPES)]]
+    if len(kinds) > len(SHAPES):
+        entries.append(("circle", "paper", "other"))
+    for shape, fill, words in entries:
+        drawing.mark(right, 22, 5.5, shape=shape, fill=fill)
+        text = fit(words, 130, 13)
+        drawing.text(right + 12, 26.5, text, size=13)
+        right += 34 + width(text[0], 13)
+    return shapes
+
+
+def _years(drawing: Drawing, first: pd.Timestamp, last: pd.Timestamp, high: float) -> None:
+    """Write years at the axis, or the first and last day if all lies in one."""
+    days = max((last - first).days, 1)
+    marks = [(first, str(first.year))]
+    free = _TOP
+    for year in range(first.year + 1, last.year + 1):
+        marks.append((pd.Timestamp(year=year, month=1, day=1), str(year)))
+    for moment, words in marks:
+        at = _TOP + high * max((moment - first).days, 0) / days
+        if at >= free:
+            drawing.line((_AXIS - 6, at), (_AXIS, at), edge="ink")
+            drawing.text(_AXIS - 10, at + 4.5, [words], size=13, anchor="end", paint="soft")
+            free = at + 17
+
+
+def _finding(table: pd.DataFrame) -> str:
+    dated = table[table["date"].notna()]
+    undated = len(table) - len(dated)
+    rest = f" {number(undated, 'event')} without a date." if undated else ""
+    if dated.empty:
+        return f"No dated events.{rest}"
+    first, last = dated["date"].iloc[0], dated["date"].iloc[-1]
+    if first == last:
+        return f"{number(len(dated), 'event')}, on {_long(first)}.{rest}"
+    gaps = dated["date"].diff().dt.days.to_numpy()
+    widest = int(np.nanargmax(gaps))
+    before = short(dated["event"].iloc[widest - 1])
+    return (
+        f"{number(len(dated), 'event')}, from {_long(first)} to {_long(last)}. "
+        f"Longest gap: {number(int(gaps[widest]), 'day')}, after {before}.{rest}"
+    )
+
+
+def _day(moment: pd.Timestamp) -> str:
+    return "" if pd.isna(moment) else f"{moment:%Y-%m-%d}"
+
+
+def _long(moment: pd.Timestamp) -> str:
+    return f"{moment.day} {moment:%B %Y}"
