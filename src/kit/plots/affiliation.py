@@ -14,7 +14,7 @@ from kit.reading import frames
 MOST = 40  # names on either side
 SIDES = ("none", "for", "against", "both")
 _LOOKS = {"for": ("pro", ""), "against": ("contra", "7 5"), "both": ("ink", "12 4 2 4")}
-_LEFT, _RIGHT, _SIZE, _STEP = 250.0, 440.0, 13.0, 26.0
+_LEFT, _RIGHT, _SIZE, _STEP = 190.0, 390.0, 13.0, 26.0
 
 
 def draw(

@@ -20,7 +20,7 @@ _PLACES = {
     "claim": (2, 0, "Claim"),
     "warrant": (0, 1, "Since (warrant)"),
     "rebuttal": (1, 1, "Unless (rebuttal)"),
-    "backing": (0, 2, "On account of (backing)"),
+    "backing": (0, 2, "Backing"),
 }
 
 

@@ -13,7 +13,7 @@ from kit.reading import attribution, frames
 
 MOST = 60  # voices drawn
 DEEPEST = 6
-_HIGH, _GAP = 50.0, 10.0
+_HIGH, _GAP = 66.0, 10.0
 
 
 class Voice(NamedTuple):
@@ -186,13 +186,14 @@ def _voice(
     fill, dash = ("paper", "4 4") if lost else ("panel" if each.says else "paper", "")
     drawing.box(left, top, wide, _HIGH, fill=fill, edge="ink", dash=dash, corner=6)
     inner = wide - 14
-    drawing.text(left + 7, top + 19, fit(name, inner, 14.5), size=13.5, bold=True)
+    lines = fit(name, inner, 14.5, lines=2)
+    drawing.text(left + 7, top + (20 if len(lines) > 1 else 28), lines, size=13.5, bold=True)
     parts = [f"says {each.says}"] if each.says else []
     parts += [f"passes on {each.passes_on}"] if each.passes_on else []
     words = "falls away" if lost else " · ".join(parts)
-    drawing.text(left + 7, top + 38, fit(words, inner, 12.5), size=12.5, paint="soft")
+    drawing.text(left + 7, top + 55, fit(words, inner, 12.5), size=12.5, paint="soft")
     if lost:
-        drawing.line((left + 4, top + 14.5), (left + wide - 4, top + 14.5), edge="ink")
+        drawing.line((left + 4, top + 23), (left + wide - 4, top + 23), edge="ink")
 
 
 def _members(path: tuple[str, ...]) -> set[str]:

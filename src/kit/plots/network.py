@@ -116,8 +116,9 @@ def sketch(
     kept = set(ranked.sort_values(ascending=False, kind="stable").index[:MOST])
     shown = found[found["first"].isin(kept) & found["second"].isin(kept)]
     ordered = neighbours_first(shown, [each for each in nodes if each in kept])
-    points, height = ring(len(ordered), _WIDTH)
+    points, height = ring(len(ordered), _WIDTH, step=36)
     place = {node: (x, y + 62) for node, (x, y) in zip(ordered, points, strict=True)}
+    hub = (_WIDTH / 2, 62 + height / 2)
     drawing = Drawing(_WIDTH)
     _legend(drawing)
     pairs = shown.groupby(["first", "second"])["weight"].transform("size")
@@ -126,7 +127,7 @@ def sketch(
     for (first, second, kind, weight), twins in reversed(drawn):
         bend = 0.0 if twins < 2 else 10.0 if kind == KINDS[0] else -10.0
         with drawing.group(f"{first}|{second}", kind=kind):
-            _tie(drawing, place[first], place[second], kind, weight / most, bend)
+            _tie(drawing, place[first], place[second], kind, weight / most, bend, hub)
     for node in ordered:
         with drawing.group(str(node)):
             _node(drawing, *place[node], name(node))
@@ -153,25 +154,32 @@ def _tie(
     kind: str,
     strength: float,
     bend: float,
+    hub: tuple[float, float],
 ) -> None:
     """Draw one tie; two between the same nodes bend away from each other."""
     edge, dash = _LOOKS[kind]
     along = (end[0] - start[0], end[1] - start[1])
     length = (along[0] ** 2 + along[1] ** 2) ** 0.5 or 1.0
     middle = (
-        (start[0] + end[0]) / 2 - bend * along[1] / length,
-        (start[1] + end[1]) / 2 + bend * along[0] / length,
+        _inward((start[0] + end[0]) / 2, hub[0]) - bend * along[1] / length,
+        _inward((start[1] + end[1]) / 2, hub[1]) + bend * along[0] / length,
     )
     steps = f"M{point(*start)}Q{point(*middle)} {point(*end)}"
     drawing.path(steps, edge=edge, thick=1.5 + 6 * strength, dash=dash)
 
 
+def _inward(middle: float, hub: float) -> float:
+    """Bend a tie towards the middle, so that neighbours' ties do not lie on each other."""
+    return middle + 0.35 * (hub - middle)
+
+
 def _node(drawing: Drawing, x: float, y: float, name: str) -> None:
     right = x > _WIDTH / 2
     drawing.mark(x, y, 7, fill="panel")
-    lines = fit(name, _WIDTH / 2 - abs(x - _WIDTH / 2) - 24, _SIZE)
+    lines = fit(name, _WIDTH / 2 - abs(x - _WIDTH / 2) - 24, _SIZE, lines=2)
+    foot = y + 4.5 - (len(lines) - 1) * 8
     drawing.text(
-        x + (14 if right else -14), y + 4.5, lines, size=_SIZE, anchor="start" if right else "end"
+        x + (14 if right else -14), foot, lines, size=_SIZE, anchor="start" if right else "end"
     )
 
 

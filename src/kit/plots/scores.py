@@ -92,7 +92,7 @@ def _panels(
             top = 62 + i * _ROW
             start = zero + min(value, 0) * unit
             drawing.box(start, top + 4, abs(value) * unit, _ROW - 14, fill="yes" if won else "no")
-            words = f"{value:.3g}{' ★' if won else ''}"
+            words = f"{value:.3g}{' ★' if won else ''}".replace("-", "−")
             drawing.text(left + (high - low) * unit + 5, top + 20, [words], size=13, bold=won)
         drawing.line((zero, 58), (zero, foot), edge="ink")
     return 62 + len(compared) * _ROW

@@ -85,8 +85,8 @@ def _axis(drawing: Drawing, dated: pd.DataFrame) -> float:
     if drawn.empty:
         return 12
     shapes = _legend(drawing, drawn)
-    lines = [fit(each, 720 - _LABEL - 112, 13, lines=2) for each in drawn["event"]]
-    rows = [24.0 if len(each) < 2 else 38.0 for each in lines]
+    lines = [fit(each, 720 - _LABEL - 112, 13, lines=3) for each in drawn["event"]]
+    rows = [8.0 + 16 * max(len(each), 1) for each in lines]
     high = max(sum(rows), 120.0)
     first, last = drawn["date"].iloc[0], drawn["date"].iloc[-1]
     days = max((last - first).days, 1)
