@@ -14,7 +14,7 @@ from kit.reading import frames
 MOST = 40  # names on either side
 SIDES = ("none", "for", "against", "both")
 _LOOKS = {"for": ("pro", ""), "against": ("contra", "7 5"), "both": ("ink", "12 4 2 4")}
-_LEFT, _RIGHT, _SIZE, _STEP = 190.0, 390.0, 13.0, 26.0
+_LEFT, _RIGHT, _SIZE, _STEP = 190.0, 350.0, 13.0, 26.0
 
 
 def draw(
@@ -85,6 +85,7 @@ def _sketch(
     ordered = neighbours_first(listed, nodes)
     columns = [[each for each in ordered if each[0] == mode] for mode in "ac"]
     high = _STEP * max(min(MOST, len(column)) for column in columns)
+    gap = {mode: high / min(MOST, len(each) or 1) for mode, each in zip("ac", columns, strict=True)}
     place = {}
     for column, x in zip(columns, (_LEFT, _RIGHT), strict=True):
         for i, node in enumerate(column[:MOST]):
@@ -101,7 +102,9 @@ def _sketch(
         out, anchor = (-12, "end") if node[0] == "a" else (12, "start")
         drawing.mark(x, y, 5, shape="circle" if node[0] == "a" else "square", fill="panel")
         room = _LEFT - 24 if node[0] == "a" else 720 - _RIGHT - 24
-        drawing.text(x + out, y + 4.5, fit(called[node], room, _SIZE), size=_SIZE, anchor=anchor)
+        lines = fit(called[node], room, _SIZE, lines=2 if gap[node[0]] > 34 else 1)
+        foot = y + 4.5 - (len(lines) - 1) * 8
+        drawing.text(x + out, foot, lines, size=_SIZE, anchor=anchor)
     bottom = 46 + high + 8
     if len(place) < len(nodes):
         rest = f"In the table: {number(len(nodes) - len(place), 'more name')}"
@@ -119,6 +122,8 @@ def _legend(drawing: Drawing) -> None:
 
 def _finding(sides: pd.DataFrame, concept: Callable[[Any], str]) -> str:
     cells = sides.to_numpy()
+    if not (cells > 0).any():
+        return "No ties."
     contested = ((cells == 1) | (cells == 3)).any(axis=0) & ((cells == 2) | (cells == 3)).any(
         axis=0
     )

@@ -174,5 +174,5 @@ def _finding(layout: pd.DataFrame, name: Callable[[Any], str]) -> str:
         )
         gaps = [slot for slot in arguments.PARTS if not row[slot]]
         missing = f"without {', '.join(gaps)}" if gaps else "with all six parts"
-        parts.append(f"{name(each)}: from {data} to {claim}; {missing}.")
+        parts.append(f"{short(name(each))}: from {data} to {claim}; {missing}.")
     return " ".join(parts) or "No argument."

@@ -14,12 +14,13 @@ from kit.reading import attribution, frames
 MOST = 60  # voices drawn
 DEEPEST = 6
 _HIGH, _GAP = 66.0, 10.0
+Path = tuple[str, ...]  # voices, outermost first
 
 
 class Voice(NamedTuple):
     """One voice in one place of the tree: the same person may speak in several."""
 
-    path: tuple[str, ...]
+    path: Path
     says: int
     passes_on: int
 
@@ -45,18 +46,25 @@ def tree(statements: pd.DataFrame, *, chain: str = "chain") -> list[Voice]:
     >>> [(voice.path[-1], voice.says, voice.passes_on) for voice in tree(said)]
     [('ART', 1, 1), ('ADA', 0, 1), ('BEN', 1, 0)]
     """
-    own = Counter(each for each in attribution.chains(statements, chain=chain)["voices"] if each)
-    through: Counter[tuple[str, ...]] = Counter()
-    for path, count in own.items():
-        for depth in range(1, len(path)):
-            through[path[:depth]] += count
-    places = own.keys() | through.keys()
-    weight = {path: own[path] + through[path] for path in places}
+    paths = [each for each in attribution.chains(statements, chain=chain)["voices"] if each]
+    found: list[Voice] = []
+    waiting = _under((), paths)
+    while waiting:
+        path, reaching = waiting.pop()
+        says = sum(len(each) == len(path) for each in reaching)
+        found.append(Voice(path, says, len(reaching) - says))
+        waiting += _under(path, reaching)
+    return found
 
-    def order(path: tuple[str, ...]) -> list[tuple[int, str]]:
-        return [(-weight[path[: i + 1]], path[i]) for i in range(len(path))]
 
-    return [Voice(path, own[path], through[path]) for path in sorted(places, key=order)]
+def _under(path: Path, paths: list[Path]) -> list[tuple[Path, list[Path]]]:
+    """Group the chains that go on from a place by their next voice, the largest group last."""
+    groups: dict[str, list[Path]] = {}
+    for each in paths:
+        if len(each) > len(path):
+            groups.setdefault(each[len(path)], []).append(each)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    return [((*path, voice), group) for voice, group in reversed(ordered)]
 
 
 def draw(
@@ -158,11 +166,11 @@ def sketch(
     return drawing, bottom + 12
 
 
-def _heights(drawn: list[Voice]) -> dict[tuple[str, ...], float]:
+def _heights(drawn: list[Voice]) -> dict[Path, float]:
     """Give each voice its height: the first one it reports stands beside it."""
-    down: dict[tuple[str, ...], float] = {}
+    down: dict[Path, float] = {}
     next_free = 12.0
-    before: tuple[str, ...] = ()
+    before: Path = ()
     for each in drawn:
         if before and each.path[:-1] != before:
             next_free += _HIGH + _GAP
@@ -196,7 +204,7 @@ def _voice(
         drawing.line((left + 4, top + 23), (left + wide - 4, top + 23), edge="ink")
 
 
-def _members(path: tuple[str, ...]) -> set[str]:
+def _members(path: Path) -> set[str]:
     return {member for voice in path for member in (voice, *voice.split("+"))}
 
 

@@ -136,7 +136,7 @@ def sketch(
         rest = f"In the table: {number(len(nodes) - len(kept), 'more node')} and their ties"
         drawing.text(12, bottom + 18, [rest], size=_SIZE, paint="soft")
         bottom += 24
-    return drawing, bottom + 8
+    return drawing, bottom + 12
 
 
 def _legend(drawing: Drawing) -> None:
@@ -170,7 +170,7 @@ def _tie(
 
 def _inward(middle: float, hub: float) -> float:
     """Bend a tie towards the middle, so that neighbours' ties do not lie on each other."""
-    return middle + 0.35 * (hub - middle)
+    return middle + 0.22 * (hub - middle)
 
 
 def _node(drawing: Drawing, x: float, y: float, name: str) -> None:

@@ -70,12 +70,12 @@ def fit(text: str, room: float, size: float, lines: int = 1) -> list[str]:
     ['Russia an…']
     """
     found: list[str] = []
-    while len(found) < lines - 1 and width(text, size) > room:
+    while len(found) < lines - 1 and _prefix(text, room, size) != text:
         line = _line(text, room, size)
         found.append(line.rstrip())
         text = text[len(line) :].lstrip()
     if text:
-        found.append(text if width(text, size) <= room else _cut(text, room, size))
+        found.append(text if _prefix(text, room, size) == text else _cut(text, room, size))
     return found
 
 
@@ -87,7 +87,7 @@ def short(text: str, longest: int = LONGEST) -> str:
     >>> short("abcdef", 4)
     'abc…'
     """
-    return text if len(text) <= longest else _whole(text[: longest - 1]) + "…"
+    return text if len(text) <= longest else _whole(text[: longest - 1], text[longest - 1]) + "…"
 
 
 def namer(names: Names) -> Callable[[Any], str]:
@@ -181,7 +181,7 @@ def _prefix(text: str, room: float, size: float) -> str:
     return text
 
 
-def _whole(text: str, following: str = "") -> str:
+def _whole(text: str, following: str) -> str:
     """Take back signs that would be torn from a mark or a joined emoji after them."""
     while len(text) > 1 and (following == "\u200d" or _joins(following) or text[-1] == "\u200d"):
         text, following = text[:-1], text[-1]
