@@ -62,7 +62,8 @@ class Picture:
         """
         data = base64.b64encode(self.svg.encode()).decode()
         return (
-            f'<img alt="{html.escape(self.alt)}" style="max-width: 100%; min-width: 560px; height: auto" '
+            f'<img alt="{html.escape(self.alt)}" '
+            'style="max-width: 100%; min-width: 560px; height: auto" '
             f'src="data:image/svg+xml;base64,{data}">'
         )
 
