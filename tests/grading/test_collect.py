@@ -8,7 +8,7 @@ from kit.grading.compose import Composed
 from kit.grading.course import Course
 from kit.grading.gradebook import Gradebook
 from kit.grading.intake import Submission
-from kit.grading.kernels import CellRun, KernelProblem, Limits
+from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
 from kit.grading.sandbox import Sandbox
 
 
@@ -115,7 +115,7 @@ def test_a_machine_that_fails_is_tried_again(
         msg = "The cells could not be run: no room."
         raise KernelProblem(msg)
 
-    monkeypatch.setattr(room, "run", no_kernel)
+    monkeypatch.setattr(Kernels, "run", no_kernel)
     with Gradebook(tmp_path / "book.db") as book:
         assert room.collect([submission], course, book, Limits(), Sandbox()) == 1
         (record,) = book.records()
@@ -124,20 +124,18 @@ def test_a_machine_that_fails_is_tried_again(
 
 
 def test_a_run_sees_the_case_and_no_key_and_no_article(
-    course: Course, hand_in, make, monkeypatch
+    course: Course, hand_in, make, monkeypatch, tmp_path
 ) -> None:
     """What a student's code can read of the course is its tables."""
     inbox = hand_in("ada", make.notebook())
     submission = Submission("ada", "01_loaves", inbox / "ada/01_loaves.ipynb", "digest")
-    seen: dict[str, object] = {}
+    seen: list[set[str]] = []
 
-    def look(sources, folder, limits, env, sandbox):
-        seen["files"] = {p.name for p in folder.parent.rglob("*") if p.is_file()}
-        seen["env"] = {name: env[name] for name in ("KIT_STATE", "KIT_CHECK")}
-        assert env["KIT_COURSE"] == str(folder.parent)
+    def look(kernels: Kernels, sources: list[str]) -> list[CellRun]:
+        seen.append({p.name for p in kernels.course.rglob("*") if p.is_file()})
         return [CellRun("ok") for _ in sources]
 
-    monkeypatch.setattr(room, "run", look)
-    room.answers(submission, course, Limits(), Sandbox())
-    assert seen["files"] == {"datapackage.json", "loaves.csv"}
-    assert seen["env"] == {"KIT_STATE": "off", "KIT_CHECK": "emit"}
+    monkeypatch.setattr(Kernels, "run", look)
+    with Gradebook(tmp_path / "book.db") as book:
+        room.collect([submission], course, book, Limits(), Sandbox())
+    assert seen == [{"datapackage.json", "loaves.csv"}]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kit.grading import collect
+from kit.grading import kernels
 from kit.grading.grade import GradeError, Result, grade
 
 pytestmark = pytest.mark.sandbox
@@ -159,7 +159,7 @@ def test_a_rerun_runs_nothing_and_changes_nothing(graded: Class, monkeypatch) ->
         return {path: path.read_bytes() for path in shown}
 
     before = files()
-    monkeypatch.setattr(collect, "run", never)
+    monkeypatch.setattr(kernels.Kernels, "run", never)
     assert graded.grade().ran == 0
     assert files() == before
     assert len(before) == 2 + 20 + 1

@@ -1,13 +1,14 @@
 """Cells run in a real kernel: a crash, a loop or an exit costs its own cell only."""
 
-import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kit.grading import kernels
-from kit.grading.kernels import CellRun, KernelProblem, Limits, run
-from kit.grading.sandbox import choose
+from kit.grading import kernels as kernels_room
+from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
+from kit.grading.sandbox import Sandbox
 
 pytestmark = pytest.mark.sandbox
 LIMITS = Limits(cell=2, total=60, output=20_000)
@@ -35,10 +36,24 @@ CELLS = {
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CellRun]:
+def case(tmp_path_factory: pytest.TempPathFactory, course_folder: Path) -> Path:
+    """A folder with the case, as kernels are shown it."""
+    folder = tmp_path_factory.mktemp("case")
+    shutil.copytree(course_folder / "data", folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kernels(case: Path) -> Iterator[Kernels]:
+    """Kernels within the walls."""
+    with Kernels(case, LIMITS, Sandbox()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def ran(kernels: Kernels) -> dict[str, CellRun]:
     """Run all of the cells above as one notebook."""
-    folder = tmp_path_factory.mktemp("run")
-    return dict(zip(CELLS, run(list(CELLS.values()), folder, LIMITS, {}, choose()), strict=True))
+    return dict(zip(CELLS, kernels.run(list(CELLS.values())), strict=True))
 
 
 def shown(ran: CellRun) -> str:
@@ -96,23 +111,52 @@ def test_a_question_at_the_keyboard_has_its_own_error(ran) -> None:
     assert ran["asks"].error.startswith("StdinNotImplementedError")
 
 
-def test_the_time_in_all_ends_the_run(tmp_path: Path) -> None:
-    """Cells that are not reached say so; little of the grader's environment is seen."""
-    os.environ["SECRET_OF_THE_GRADER"] = "1"
-    cells = ["import os\n'SECRET_OF_THE_GRADER' in os.environ, os.environ['MARK']"]
-    cells += ["import time; time.sleep(60)", "1"]
-    try:
-        first, second, third = run(
-            cells, tmp_path, Limits(cell=60, total=3), {"MARK": "here"}, choose()
-        )
-    finally:
-        del os.environ["SECRET_OF_THE_GRADER"]
-    assert shown(first) == "(False, 'here')"
+def test_the_time_in_all_ends_the_run(case: Path) -> None:
+    """Cells that are not reached say so."""
+    with Kernels(case, Limits(cell=60, total=2), Sandbox()) as kernels:
+        first, second, third = kernels.run(["1", "import time; time.sleep(60)", "1"])
+    assert shown(first) == "1"
     assert (second.outcome, third.outcome) == ("timeout", "not run")
 
 
-def test_a_machine_that_starts_no_kernel_is_not_the_students_fault(tmp_path, monkeypatch) -> None:
+@pytest.mark.parametrize("walls", [True, False])
+def test_a_kernel_sees_the_case_and_little_of_the_graders_environment(
+    case: Path, monkeypatch, walls: bool
+) -> None:
+    """With walls or without: each has a copy of the case, which the next one finds fresh."""
+    monkeypatch.setenv("SECRET_OF_THE_GRADER", "1")
+    spoil = "from pathlib import Path\nPath('../data/bakery/loaves.csv').write_text('')"
+    look = (
+        "import os\nfrom kit import load_case\n"
+        "'SECRET_OF_THE_GRADER' in os.environ, os.environ['KIT_CHECK'], "
+        "len(load_case('bakery').loaves)"
+    )
+    with Kernels(case, LIMITS, Sandbox(walls=walls)) as kernels:
+        assert kernels.run([spoil])[0].outcome == "ok"
+        assert shown(kernels.run([look])[0]) == "(False, 'emit', 3)"
+    assert (case / "data/bakery/loaves.csv").read_text()
+
+
+def test_without_walls_a_fatal_cell_costs_no_other(case: Path) -> None:
+    """The same, on a machine that has no sandbox."""
+    cells = ["x = 1", "import os; os._exit(1)", "while True: pass", "x"]
+    with Kernels(case, LIMITS, Sandbox(walls=False)) as kernels:
+        outcomes = [cell.outcome for cell in kernels.run(cells)]
+    assert outcomes == ["ok", "died", "timeout", "ok"]
+
+
+def test_a_worker_that_is_killed_costs_one_cell(case: Path) -> None:
+    """It is started again without the cell that ran when it ended."""
+    with Kernels(case, LIMITS, Sandbox(walls=False)) as kernels:
+        cells = ["x = 1", "import os\nos.kill(os.getppid(), 9)", "x"]
+        assert [cell.outcome for cell in kernels.run(cells)] == ["ok", "died", "ok"]
+
+
+def test_a_machine_that_starts_no_kernel_is_not_the_students_fault(case: Path, monkeypatch) -> None:
     """No grade is made of it."""
-    monkeypatch.setattr(kernels.sys, "executable", "/bin/false")
-    with pytest.raises(KernelProblem, match="could not be run"):
-        run(["1"], tmp_path, LIMITS, {}, choose())
+    monkeypatch.setattr(kernels_room.sys, "executable", "/bin/false")
+    with (
+        Kernels(case, LIMITS, Sandbox()) as kernels,
+        pytest.raises(KernelProblem, match="could not be run"),
+    ):
+        kernels.run(["1"])

@@ -18,11 +18,12 @@ from kit.grading.compose import Composed, compose
 from kit.grading.course import Course
 from kit.grading.gradebook import Gradebook, Record
 from kit.grading.intake import Submission
-from kit.grading.kernels import CellRun, KernelProblem, Limits, run
+from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
 from kit.grading.notebook import NotebookProblem
 from kit.grading.sandbox import Sandbox
 
 Payload = dict[str, Any]
+Run = Callable[[list[str]], list[CellRun]]
 
 SAID = ("format", "exercise", "answer", "why", "problem")  # all that a payload may say
 
@@ -57,7 +58,7 @@ def collect(
         How many were run; those whose file, notebook, case and limits are as
         before are not.
     """
-    digests = {name: f"{course.digest(name)} {limits}" for name in course.exercises}
+    digests = {name: f"{course.digest(name)} {limits} {sandbox}" for name in course.exercises}
     kept = {(r.student, r.notebook): r for r in book.records()}
     waiting = []
     for submission in submissions:
@@ -88,9 +89,25 @@ def _run_all(
     sandbox: Sandbox,
     jobs: int | None,
 ) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
-    pool = ThreadPoolExecutor(jobs or os.cpu_count())
+    with (
+        tempfile.TemporaryDirectory(prefix="kit-course-", ignore_cleanup_errors=True) as private,
+        Kernels(_tables(course, Path(private)), limits, sandbox) as kernels,
+    ):
+        yield from _run_each(waiting, course, limits, kernels, jobs)
+
+
+def _run_each(
+    waiting: list[tuple[Submission, Record]],
+    course: Course,
+    limits: Limits,
+    kernels: Kernels,
+    jobs: int | None,
+) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
+    pool = ThreadPoolExecutor(min(jobs or os.cpu_count() or 1, max(len(waiting), 1)))
     try:
-        running = {pool.submit(answers, item[0], course, limits, sandbox): item for item in waiting}
+        running = {
+            pool.submit(answers, item[0], course, limits, kernels.run): item for item in waiting
+        }
         for done in as_completed(running):
             submission, record = running.pop(done)
             try:
@@ -99,12 +116,10 @@ def _run_all(
                 # No digest of the work is kept, so that the next run tries again.
                 yield submission, replace(record, work="", reason=str(error)), {}
     finally:
-        pool.shutdown(cancel_futures=True)  # whoever stops the grader waits for no queue
+        pool.shutdown(wait=False, cancel_futures=True)  # whoever stops the grader does not wait
 
 
-def answers(
-    submission: Submission, course: Course, limits: Limits, sandbox: Sandbox
-) -> dict[str, Payload]:
+def answers(submission: Submission, course: Course, limits: Limits, run: Run) -> dict[str, Payload]:
     """Collect the answers of one submission.
 
     Returns
@@ -117,23 +132,18 @@ def answers(
     """
     asked = course.asked(submission.notebook)
     composed = compose(submission.cells(), course.notebooks[submission.notebook], asked)
-    with tempfile.TemporaryDirectory(prefix="kit-course-", ignore_cleanup_errors=True) as private:
-        folder = _private_course(course, Path(private))
-        env = {"KIT_STATE": "off", "KIT_CHECK": "emit", "KIT_COURSE": private}
-        runs = run(composed.sources, folder, limits, env, sandbox)
+    runs = run(composed.sources)
     found = {id: choose(id, composed, runs, limits) for id in asked}
     return {id: payload for id, payload in found.items() if payload is not None}
 
 
-def _private_course(course: Course, private: Path) -> Path:
-    """Copy the case, no key, for one run; give the folder that notebooks would be in."""
+def _tables(course: Course, private: Path) -> Path:
+    """Copy the case, no key; give the folder that kernels are shown."""
     for path in course.case_files:
         copy = private / path.relative_to(course.folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    folder = private / "notebooks"
-    folder.mkdir()
-    return folder
+    return private
 
 
 def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> Payload | None:

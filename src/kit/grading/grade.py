@@ -70,11 +70,11 @@ def grade(
         msg = f"There are no submissions in {inbox}: no student's folder, no .ipynb file."
         raise GradeError(msg)
     try:
-        walls = choose(sandbox, memory)
+        walls = choose(sandbox)
     except SandboxProblem as error:
         raise GradeError(str(error)) from error
     _make(result, out)
-    limits = Limits(cell=cell_timeout, total=15 * cell_timeout)
+    limits = Limits(cell=cell_timeout, total=15 * cell_timeout, memory=memory)
     from tqdm import tqdm
 
     try:

@@ -1,24 +1,28 @@
-"""Cells run: `run` takes the code of a notebook's cells and gives what became of each.
+"""Cells run: `Kernels.run` takes the code of a notebook's cells and gives what became of each.
 
-It writes them to a private folder and starts a worker process on them
-(`kit.grading.worker`, the one module that knows nbval and kernels). A worker that
-is itself killed is started again without the cell that did it.
+It hands them to a worker process (`kit.grading.worker`, which knows nbval), one for
+every notebook that runs at once. A worker that is itself killed is started again
+without the cell that did it. Another runner is another `run`.
 """
 
 import json
 import os
+import queue
+import shutil
 import site
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+import threading
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-from kit.grading.sandbox import INSIDE, Sandbox
+from kit.grading.sandbox import MEMORY, Sandbox
+from kit.grading.wire import CellRun
 
-Outputs = list[dict[str, Any]]
+__all__ = ["CellRun", "KernelProblem", "Kernels", "Limits"]
 
 ATTEMPTS = 10  # a worker that is ended this often is left to a person
 KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "COMSPEC", "PATHEXT")
@@ -30,167 +34,174 @@ class KernelProblem(Exception):  # noqa: N818  (read aloud: "a kernel problem")
 
 @dataclass(frozen=True)
 class Limits:
-    """What a run may take: seconds a cell, seconds in all, bytes of output a cell."""
+    """What a run may take: seconds a cell, seconds in all, bytes of output a cell, memory in MB."""
 
     cell: float = 20
     total: float = 300
     output: int = 2_000_000
+    memory: int = MEMORY
 
 
-@dataclass(frozen=True)
-class CellRun:
-    """What became of one cell.
+class Worker:
+    """A worker process, in a private folder of its own."""
 
-    Attributes
-    ----------
-    outcome
-        ``ok``, ``error``, ``timeout``, ``died`` (the kernel ended in it) or
-        ``not run`` (the time in all was used up).
-    outputs
-        As in a notebook file, cut at the limit.
-    error
-        Name and message of the exception, in one line.
-    """
+    def __init__(self, course: Path, sandbox: Sandbox) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="kit-worker-"))
+        walls = "walls" if sandbox.walls else "none"
+        self._said = (self._folder / "said").open("w+b")
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "kit.grading.worker", str(course), walls],
+            cwd=self._folder,
+            env=_environment(self._folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            start_new_session=True,
+        )
 
-    outcome: str
-    outputs: Outputs = field(default_factory=list)
-    error: str = ""
+    def work(self, order: dict[str, Any], seconds: float) -> tuple[list[dict[str, Any]], bool]:
+        """Have an order carried out: what the worker said, and whether it was in time."""
+        assert self._process.stdin and self._process.stdout
+        late = threading.Timer(seconds, self._process.kill)
+        late.start()
+        said: list[dict[str, Any]] = []
+        try:
+            self._process.stdin.write(json.dumps(order).encode() + b"\n")
+            self._process.stdin.flush()
+            for line in self._process.stdout:
+                said.append(json.loads(line))
+                if "done" in said[-1]:
+                    break
+        except (OSError, ValueError):
+            pass  # it ended: the last line may be cut off
+        finally:
+            in_time = late.is_alive()
+            late.cancel()
+        return said, in_time
+
+    def last_words(self) -> str:
+        """Give the last line that the worker wrote on its way out."""
+        self._said.seek(0)
+        lines = self._said.read().decode(errors="replace").strip().splitlines()
+        return lines[-1].strip()[:200].rstrip(".") if lines else ""
+
+    def close(self) -> None:
+        """End the worker, and its kernels with it."""
+        assert self._process.stdin and self._process.stdout
+        try:
+            self._process.stdin.close()
+            self._process.wait(timeout=10)
+        except (OSError, subprocess.TimeoutExpired):
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+        self._said.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def run(
-    sources: list[str],
-    folder: Path,
-    limits: Limits,
-    env: Mapping[str, str],
-    sandbox: Sandbox,
-) -> list[CellRun]:
-    """Run cells in a fresh kernel.
+class Kernels:
+    """Kernels for notebooks, several at once.
 
     Parameters
     ----------
-    sources
-        The code of the cells, in order.
-    folder
-        The working folder of the kernel, private to this run.
+    course
+        A folder that holds ``data/`` with the case's tables and no key. Each kernel
+        sees a fresh copy of it as its course, and works in ``notebooks`` there.
     limits
         Times and sizes.
-    env
-        Added to the few variables of the environment that a kernel gets.
     sandbox
         What keeps the cells in.
-
-    Returns
-    -------
-    list of CellRun
-        One a cell.
-
-    Raises
-    ------
-    KernelProblem
-        If no kernel starts.
     """
-    fatal: set[int] = set()
-    with tempfile.TemporaryDirectory(prefix="kit-run-", ignore_cleanup_errors=True) as private:
-        notebook, out = Path(private) / "composed.ipynb", Path(private) / "out.jsonl"
-        surroundings = _environment(Path(private), env, sandbox)
+
+    def __init__(self, course: Path, limits: Limits, sandbox: Sandbox) -> None:
+        self.course, self._limits, self._sandbox = course, limits, sandbox
+        self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._all: set[Worker] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in tuple(self._all):
+            self._end(worker)
+
+    def run(self, sources: list[str]) -> list[CellRun]:
+        """Run cells in a fresh kernel.
+
+        Parameters
+        ----------
+        sources
+            The code of the cells, in order.
+
+        Returns
+        -------
+        list of CellRun
+            One a cell.
+
+        Raises
+        ------
+        KernelProblem
+            If no kernel starts.
+        """
+        fatal: set[int] = set()
+        runs: dict[int, CellRun] = {}
         for _ in range(ATTEMPTS):
-            order = {"cwd": str(folder), "limits": asdict(limits), "fatal": sorted(fatal)}
-            notebook.write_text(_as_notebook(sources, order), encoding="utf-8")
-            said, in_time = _work(notebook, out, folder, surroundings, limits, sandbox)
-            runs, started = _read(out)
+            order = {"sources": sources, "limits": asdict(self._limits), "fatal": sorted(fatal)}
+            worker = self._worker()
+            # Kernel starts and replays come on top of the cells' own time.
+            said, in_time = worker.work(order, 3 * self._limits.total + 120)
+            runs, started = _read(said)
             missing = [number for number in range(len(sources)) if number not in runs]
+            if said and "done" in said[-1]:
+                self._free.put(worker)
+            words = worker.last_words() if missing else ""
+            if missing or "done" not in said[-1]:
+                self._end(worker)
             if not (missing and in_time):
                 return [runs.get(number, CellRun("not run")) for number in range(len(sources))]
             if missing[0] not in started:
                 break
             fatal.add(missing[0])  # this cell ended the worker: run the others without it
-    msg = f"The cells could not be run: {_last_line(said) or 'no kernel started'}."
-    raise KernelProblem(msg)
+        msg = f"The cells could not be run: {words or 'no kernel started'}."
+        raise KernelProblem(msg)
+
+    def _worker(self) -> Worker:
+        try:
+            return self._free.get_nowait()
+        except queue.Empty:
+            made = Worker(self.course, self._sandbox)
+            self._all.add(made)
+            return made
+
+    def _end(self, worker: Worker) -> None:
+        self._all.discard(worker)
+        worker.close()
 
 
-def _environment(private: Path, env: Mapping[str, str], sandbox: Sandbox) -> dict[str, str]:
-    """Give a kernel no more of the grader's environment than it needs."""
+def _environment(private: Path) -> dict[str, str]:
+    """Give a worker no more of the grader's environment than it needs."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    kept |= {"PYTHONPATH": str(INSIDE)} if sandbox.walls else {}
     home = private / "home"
     home.mkdir()
     own = ("HOME", "USERPROFILE", "IPYTHONDIR", "TMPDIR", "TEMP", "TMP", "JUPYTER_RUNTIME_DIR")
     quiet = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONUTF8": "1", "JUPYTER_NO_CONFIG": "1"}
+    course = {"KIT_STATE": "off", "KIT_CHECK": "emit"}
     packages = {"PYTHONUSERBASE": site.getuserbase()}  # else found through the home folder
-    return kept | packages | dict.fromkeys(own, str(home)) | quiet | dict(env)
+    return kept | packages | dict.fromkeys(own, str(home)) | quiet | course
 
 
-def _as_notebook(sources: list[str], order: dict[str, Any]) -> str:
-    cells: list[dict[str, Any]] = [
-        {"cell_type": "code", "id": f"cell-{number}", "source": source}
-        | {"metadata": {}, "outputs": [], "execution_count": None}
-        for number, source in enumerate(sources)
-    ]
-    notebook = {"nbformat": 4, "nbformat_minor": 5, "cells": cells, "metadata": {"kit_run": order}}
-    return json.dumps(notebook)
-
-
-def _work(
-    notebook: Path,
-    out: Path,
-    folder: Path,
-    env: Mapping[str, str],
-    limits: Limits,
-    sandbox: Sandbox,
-) -> tuple[str, bool]:
-    """Start the worker and wait for it: what it said, and whether it ended by itself."""
-    out.unlink(missing_ok=True)
-    command = [sys.executable, "-P", "-m", "kit.grading.worker", str(notebook), str(out)]
-    course = env.get("KIT_COURSE", str(folder))
-    worker = subprocess.Popen(
-        sandbox.command(command, env, written=(notebook.parent, Path(course))),
-        cwd=notebook.parent,
-        env=dict(env),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    in_time = True
-    try:
-        # Kernel starts and replays come on top of the cells' own time.
-        said, _ = worker.communicate(timeout=2 * limits.total + 120)
-    except subprocess.TimeoutExpired:
-        in_time = False
-        _end_tree(worker.pid)
-        said, _ = worker.communicate()
-    return said.decode(errors="replace"), in_time
-
-
-def _end_tree(pid: int) -> None:
-    import psutil  # type: ignore[import-untyped]  # comes with ipykernel
-
-    try:
-        worker = psutil.Process(pid)
-        family = [*worker.children(recursive=True), worker]
-    except psutil.NoSuchProcess:
-        return
-    for process in family:
-        process.kill()
-
-
-def _read(out: Path) -> tuple[dict[int, CellRun], set[int]]:
+def _read(said: list[dict[str, Any]]) -> tuple[dict[int, CellRun], set[int]]:
     """Read the worker's lines: what each cell gave, and which cells were started."""
     runs: dict[int, CellRun] = {}
     started: set[int] = set()
-    lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
-    for line in lines:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            break  # cut off when the worker was killed
+    for entry in said:
         if "started" in entry:
             started.add(entry["started"])
-        else:
+        elif "cell" in entry:
             runs[entry["cell"]] = CellRun(entry["outcome"], entry["outputs"], entry["error"])
     return runs, started
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:200].rstrip(".") if lines else ""

@@ -12,7 +12,7 @@ import site
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,8 +25,18 @@ TEMPORARY = 128  # MB for its temporary files
 NOBODY = "65534"
 PACKAGE = Path(kit.__file__).parent
 INSIDE = Path("/kit")  # where kit is in there
-SEES = ("/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/share/zoneinfo", "/etc/ld.so.cache")
-LINKS = ("lib", "lib64", "lib32")
+HOME = Path("/student")  # the one place there for files
+SEES = (
+    "/usr/bin",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/lib32",
+    "/usr/share/zoneinfo",
+    "/etc/ld.so.cache",
+)
+LINKS = ("bin", "lib", "lib64", "lib32")
+
+TRIED = f"from kit.grading.namespaces import try_out; try_out({str(HOME)!r})"
 
 INSTALL = (
     "Install it: sudo apt-get install bubblewrap (Debian, Ubuntu), "
@@ -50,21 +60,17 @@ class Sandbox:
     ----------
     walls
         Whether there are any: False runs student code as the grader.
-    memory
-        Megabytes that all processes of a run may use together.
     """
 
     walls: bool = True
-    memory: int = MEMORY
 
     def command(
         self,
         command: Sequence[str],
         env: Mapping[str, str],
         shown: Mapping[Path, Path] | None = None,
-        written: Iterable[Path] = (),
     ) -> list[str]:
-        """Give the command that runs another one within the walls.
+        """Give the command that runs another one, within the walls if there are any.
 
         Parameters
         ----------
@@ -72,23 +78,19 @@ class Sandbox:
             What to run, and all of its environment.
         shown
             Folders of the grader's to be read, and the paths they have in there.
-        written
-            Folders that may be written, with the same path in there.
         """
         if not self.walls:
             return list(command)
-        return [*_walls(env, shown or {}, written), "--", *command]
+        return [*_walls(env, shown or {}), "--", *command]
 
 
-def choose(asked: str = "auto", memory: int = MEMORY) -> Sandbox:
+def choose(asked: str = "auto") -> Sandbox:
     """Choose the sandbox of this machine.
 
     Parameters
     ----------
     asked
         ``auto`` and ``bwrap`` want bubblewrap; ``none`` does without.
-    memory
-        See `Sandbox`.
 
     Raises
     ------
@@ -96,12 +98,12 @@ def choose(asked: str = "auto", memory: int = MEMORY) -> Sandbox:
         If bubblewrap does not work here: it is tried, not only looked for.
     """
     if asked == "none":
-        return Sandbox(walls=False, memory=memory)
+        return Sandbox(walls=False)
     problem = why_not()
     if problem:
         msg = f"Student code runs in a sandbox only, and there is none here. {problem} {OTHERWISE}"
         raise SandboxProblem(msg)
-    return Sandbox(memory=memory)
+    return Sandbox()
 
 
 @cache
@@ -111,7 +113,7 @@ def why_not() -> str:
         return "bubblewrap exists on Linux only (on Windows: in WSL 2; on macOS: in a Linux VM)."
     if not shutil.which("bwrap"):
         return f"bubblewrap is not installed. {INSTALL}"
-    tried = [*_walls({}, {}, ()), "--", sys.executable, "-I", "-c", "print('inside')"]
+    tried = [*_walls({"PYTHONPATH": str(INSIDE)}, {}), "--", sys.executable, "-P", "-c", TRIED]
     try:
         ran = subprocess.run(tried, capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -138,23 +140,20 @@ def _remedy(said: str) -> str:
     )
 
 
-def _walls(
-    env: Mapping[str, str], shown: Mapping[Path, Path], written: Iterable[Path]
-) -> list[str]:
-    size = str(TEMPORARY * 2**20)
+def _walls(env: Mapping[str, str], shown: Mapping[Path, Path]) -> list[str]:
     made = [
-        *("bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"),
-        *("--new-session", "--as-pid-1", "--cap-drop", "ALL", "--clearenv"),
-        *("--uid", NOBODY, "--gid", NOBODY, "--hostname", "kernel"),
-        *("--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
-        *("--size", size, "--tmpfs", "/tmp"),
+        *("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"),
+        *("--as-pid-1", "--cap-drop", "ALL", "--clearenv", "--uid", NOBODY, "--gid", NOBODY),
+        *("--hostname", "kernel", "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"),
+        *("--dir", str(HOME)),
     ]
+    seen = _seen()
     for link in LINKS:
         if Path("/", link).is_symlink():
             made += ["--symlink", f"usr/{link}", f"/{link}"]
         elif Path("/", link).is_dir():
             made += ["--ro-bind", f"/{link}", f"/{link}"]
-    for path in _seen():
+    for path in seen:
         made += ["--ro-bind", str(path.resolve()), str(path)]
     # The sealed key that an installed kit carries, with its course, is not to be seen.
     made += ["--ro-bind", str(PACKAGE), str(INSIDE / "kit")]
@@ -163,9 +162,9 @@ def _walls(
             made += ["--tmpfs", str(carried), "--remount-ro", str(carried)]
     for path, place in shown.items():
         made += ["--ro-bind", str(path), str(place)]
-    for path in written:
-        made += ["--bind", str(path), str(path)]
-    made += ["--remount-ro", "/", "--chdir", "/tmp"]
+    if not any(Path("/tmp") in path.parents for path in seen):
+        made += ["--symlink", str(HOME / "tmp"), "/tmp"]
+    made += ["--remount-ro", "/", "--chdir", "/"]
     for name, value in env.items():
         made += ["--setenv", name, value]
     return made

@@ -1,26 +1,28 @@
-"""The worker: a process that runs the cells of one notebook on nbval's cell items.
+"""The worker: a process that runs the cells of one notebook after another.
 
-Started by `kit.grading.kernels.run` as ``python -m kit.grading.worker NOTEBOOK
-OUT``. It writes one line as each cell starts and one as it ends, so that a
-worker that is itself killed costs one cell and no more.
+Started by `kit.grading.kernels`. It reads orders from standard input, a line each,
+and writes a line as each cell starts and one as it ends, so that a worker that is
+itself killed costs one cell and no more. It holds no key and no gradebook: it reads
+what hostile kernels send, and the kernels themselves are within the walls.
 
-nbval alone waits 2000 s for a cell, does not notice a dead kernel, and gives a
-notebook up after one silent cell. Here a cell that takes too long is
-interrupted and the next one runs; a dead kernel is noticed at once, a fresh one
-replays what came before the fatal cell, and the rest goes on.
+The cells run as nbval's items. nbval alone waits 2000 s for a cell, does not notice
+a dead kernel, and gives a notebook up after one silent cell. Here a cell that takes
+too long is interrupted and the next one runs; a dead kernel is noticed at once, a
+fresh one replays what came before the fatal cell, and the rest goes on.
 """
 
-import contextlib
 import json
 import os
 import queue
-import signal
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from _thread import interrupt_main
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 
@@ -28,109 +30,18 @@ import pytest
 # notebook needs, a grammar which takes 2.5 s to build. Without it the check is left out.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel  # noqa: E402
 from nbval.plugin import IPyNbCell, IPyNbFile  # noqa: E402
 
-from kit.grading.kernels import CellRun, Limits  # noqa: E402
+from kit.grading.kernels import Limits  # noqa: E402
+from kit.grading.nest import Nest  # noqa: E402
+from kit.grading.plain import PlainKernels  # noqa: E402
+from kit.grading.sandbox import Sandbox  # noqa: E402
+from kit.grading.wire import TIMEOUT, CellRun, Died, Kernel  # noqa: E402
 
-POLL = 0.25  # seconds between two looks at whether the kernel is alive
-TIMEOUT = "timeout"
-GRACE = 2.0  # seconds that an interrupted cell has to stop
-
-
-class Died(Exception):  # noqa: N818  (read aloud: "the kernel died")
-    """The kernel ended while a cell ran, or had to be ended."""
-
-    def __init__(self, outcome: str = "died") -> None:
-        super().__init__(outcome)
-        self.outcome = outcome
-
-
-class Kernel:
-    """nbval's kernel, with one loop that watches outputs, time and life at once."""
-
-    def __init__(self, cwd: str) -> None:
-        # The kernel of this environment, whatever name the student's notebook gives.
-        self._kernel = RunningKernel(CURRENT_ENV_KERNEL_NAME, cwd=cwd)
-        self._group = getattr(self._kernel.km.provisioner, "pgid", None)
-
-    def execute(self, source: str, seconds: float, size: int) -> CellRun:
-        """Run one cell for at most so many seconds; raise `Died` if it ends the kernel."""
-        request = self._kernel.execute_cell_input(source, allow_stdin=False)
-        outputs = Outputs(request, size)
-        deadline, interrupted = time.monotonic() + seconds, False
-        while not outputs.complete:
-            if time.monotonic() > deadline:
-                if interrupted:
-                    raise Died(TIMEOUT)
-                self._kernel.interrupt()
-                deadline, interrupted = time.monotonic() + GRACE, True
-            try:
-                outputs.take(self._kernel.get_message("iopub", timeout=POLL))
-            except queue.Empty:
-                if not self._kernel.is_alive():
-                    raise Died from None
-                # A flood of output may have drowned the message that says "idle".
-                outputs.complete = self._replied(request, wait=0)
-        if interrupted:
-            return outputs.as_run(TIMEOUT)
-        self._replied(request, wait=GRACE)
-        return outputs.as_run("error" if outputs.error else "ok")
-
-    def _replied(self, request: str, wait: float) -> bool:
-        """Look for the reply to a request; ``exit()`` says there that the kernel will end."""
-        try:
-            while True:
-                reply = self._kernel.get_message("shell", timeout=wait)
-                if reply["parent_header"].get("msg_id") == request:
-                    break
-        except queue.Empty:
-            return False
-        if any(said.get("source") == "ask_exit" for said in reply["content"].get("payload", [])):
-            raise Died
-        return True
-
-    def stop(self) -> None:
-        """End the kernel and what it started in its own process group."""
-        self._kernel.stop()
-        if self._group:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._group, signal.SIGKILL)
-
-
-class Outputs:
-    """The outputs of one cell as they come in, up to a size."""
-
-    def __init__(self, request: str, size: int) -> None:
-        self.complete = False
-        self.error = ""
-        self._request, self._left = request, size
-        self._kept: list[dict[str, Any]] = []
-
-    def take(self, message: dict[str, Any]) -> None:
-        """Take one message of the kernel, if it belongs to this cell."""
-        if message["parent_header"].get("msg_id") != self._request:
-            return
-        kind, content = message["msg_type"], message["content"]
-        if kind == "status":
-            self.complete = content["execution_state"] == "idle"
-        elif kind == "error":
-            self.error = " ".join(f"{content['ename']}: {content['evalue']}".split())[:200]
-        elif kind in ("stream", "display_data", "execute_result"):
-            self._keep(kind, content)
-
-    def _keep(self, kind: str, content: dict[str, Any]) -> None:
-        """Keep an output that fits; of printed text what still fits."""
-        size = len(json.dumps(content, default=str))
-        if size > self._left and kind == "stream":
-            content, size = content | {"text": content["text"][: self._left]}, self._left
-        if 0 < size <= self._left:
-            self._kept.append({"output_type": kind} | content)
-        self._left -= min(size, self._left)
-
-    def as_run(self, outcome: str) -> CellRun:
-        """Give what was collected."""
-        return CellRun(outcome, self._kept, self.error)
+Say = Callable[[dict[str, Any]], None]
+Begin = Callable[[Limits], "Nest | PlainKernels"]
+MEMORY = 4 * 2**30  # bytes of addresses for this process, whatever kernels send
+TRIES = 3  # kernels that are begun for one cell
 
 
 class NotebookFile(IPyNbFile):  # type: ignore[misc]
@@ -138,12 +49,22 @@ class NotebookFile(IPyNbFile):  # type: ignore[misc]
 
     def setup(self) -> None:
         """Start the kernel."""
-        order = self.nb.metadata["kit_run"]
-        self.cwd, self.fatal = order["cwd"], frozenset(order["fatal"])
-        self.limits = Limits(**order["limits"])
-        self.left = self.limits.total  # seconds for cells; kernel starts and replays are extra
+        order = self.config.stash[ORDER]
+        self.fatal, self.limits = frozenset(order["fatal"]), Limits(**order["limits"])
+        # Seconds for cells, and as many again for replays; kernel starts are extra.
+        self.left = self.spare = self.limits.total
         self.done: list[str] = []
-        self.kernel = Kernel(self.cwd)
+        self.kernel = self.begin()
+
+    def begin(self) -> Kernel:
+        """Begin a kernel."""
+        kernels = self.config.stash[KERNELS]
+        for _ in range(TRIES - 1):
+            try:
+                return Kernel(kernels.kernel())
+            except Died:
+                continue
+        return Kernel(kernels.kernel())
 
     def collect(self) -> Iterator["NotebookCell"]:
         """Make our items of nbval's."""
@@ -153,7 +74,7 @@ class NotebookFile(IPyNbFile):  # type: ignore[misc]
 
     def execute(self, number: int, source: str) -> CellRun:
         """Run a cell; if it ends the kernel, bring a fresh one to where this one was."""
-        if number in self.fatal or self.left <= 0:
+        if number in self.fatal or self.left <= 0 or self.spare <= 0:
             return CellRun("died" if number in self.fatal else "not run")
         seconds, began = min(self.limits.cell, self.left), time.monotonic()
         try:
@@ -161,7 +82,7 @@ class NotebookFile(IPyNbFile):  # type: ignore[misc]
         except Died as end:
             self.left -= time.monotonic() - began
             self.begin_again()
-            return CellRun(end.outcome)
+            return CellRun(end.outcome, error=end.why)
         except UnicodeError:  # half a character, as some editors save it: no kernel takes that
             return CellRun("error", error="UnicodeError: a character in this cell is damaged")
         self.left -= time.monotonic() - began
@@ -171,15 +92,23 @@ class NotebookFile(IPyNbFile):  # type: ignore[misc]
 
     def begin_again(self) -> None:
         """Replay in a fresh kernel what ran well; what ends this one too is left out."""
-        self.kernel.stop()
-        self.kernel = Kernel(self.cwd)
-        for source in tuple(self.done):
+        began = time.monotonic()
+        waiting, self.done = self.done, []
+        self.renew()
+        while waiting and self.spare > time.monotonic() - began:
+            source, *waiting = waiting
             try:
                 self.kernel.execute(source, self.limits.cell, self.limits.output)
+                self.done.append(source)
             except Died:
-                self.done.remove(source)
-                self.begin_again()
-                return
+                waiting, self.done = [*self.done, *waiting], []
+                self.renew()
+        self.spare -= time.monotonic() - began
+
+    def renew(self) -> None:
+        """Take a fresh kernel in place of this one."""
+        self.kernel.stop()
+        self.kernel = self.begin()
 
     def teardown(self) -> None:
         """End the kernel."""
@@ -191,48 +120,129 @@ class NotebookCell(IPyNbCell):  # type: ignore[misc]
 
     def runtest(self) -> None:
         """Run the cell; nothing that it does is a failure here."""
-        log = self.config.stash[LOG]
-        log.write({"started": self.cell_num})
+        say = self.config.stash[SAY]
+        say({"started": self.cell_num})
         ran = self.parent.execute(self.cell_num, self.cell.source)
-        log.write({"cell": self.cell_num} | asdict(ran))
+        say({"cell": self.cell_num} | asdict(ran))
 
 
-class Log:
-    """The lines that the worker writes as it goes."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def write(self, said: dict[str, Any]) -> None:
-        """Write one line, at once."""
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(said, default=str) + "\n")
-
-
-LOG = pytest.StashKey[Log]()
+SAY = pytest.StashKey[Say]()
+ORDER = pytest.StashKey[dict[str, Any]]()
+KERNELS = pytest.StashKey["Nest | PlainKernels"]()
+# No plugin that looks for Python tests, prints, or collects garbage after every cell.
+LEFT_OUT = ("cacheprovider", "python", "doctest", "terminal", "unraisableexception")
+OPTIONS = ("-s", "-p", "nbval.plugin", "-c", os.devnull, *(f"-pno:{name}" for name in LEFT_OUT))
 
 
 class Plugin:
-    """The pytest plugin: the cells of a notebook as items of our kind."""
+    """The pytest plugin: one session for all notebooks, their cells as items of our kind."""
 
-    def __init__(self, out: Path) -> None:
-        self._log = Log(out)
+    def __init__(self, orders: Iterable[dict[str, Any]], kernels: Begin, say: Say) -> None:
+        self._orders, self._begin, self._say = orders, kernels, say
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Put the log where the items find it."""
-        config.stash[LOG] = self._log
+        """Answer the one question that nbval has to the part that prints."""
+        config.option.color = "no"
 
-    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> Any:
-        """Collect the notebook (nbval does not: its own flag is not given)."""
-        return NotebookFile.from_parent(parent, path=file_path)
+    def pytest_collection(self) -> bool:
+        """Collect nothing: notebooks come one by one."""
+        return True
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the notebooks that are ordered until there are no more."""
+        stash, kernels = session.config.stash, None
+        try:
+            for order in self._orders:
+                kernels = kernels or self._begin(Limits(**order["limits"]))
+                stash[ORDER], stash[KERNELS], stash[SAY] = order, kernels, self._say
+                self._run(session, order["sources"])
+                self._say({"done": True})
+                kernels.prepare()
+        finally:
+            if kernels:
+                kernels.close()
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write down what went wrong with this machine; a cell is never a failure."""
+        if report.failed:
+            print(report.longreprtext, file=sys.stderr)  # noqa: T201
+
+    def _run(self, session: pytest.Session, sources: list[str]) -> None:
+        notebook = session.config.rootpath / "composed.ipynb"
+        notebook.write_text(_as_notebook(sources), encoding="utf-8")
+        items = list(NotebookFile.from_parent(session, path=notebook).collect())
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def main(notebook: str, out: str) -> int:
-    """Run the worker."""
-    alone = ["-p", "nbval.plugin", "-p", "no:cacheprovider", "-p", "no:python", "-c", os.devnull]
-    options = [*alone, "--tb=line", "-q", "--rootdir", str(Path(notebook).parent), notebook]
-    return int(pytest.main(options, plugins=[Plugin(Path(out))]))
+def _as_notebook(sources: list[str]) -> str:
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "code", "id": f"cell-{number}", "source": source}
+        | {"metadata": {}, "outputs": [], "execution_count": None}
+        for number, source in enumerate(sources)
+    ]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": cells, "metadata": {}})
+
+
+class Orders:
+    """The orders that come in, one after another, until whoever gives them is gone."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self._waiting: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._busy = threading.Event()
+        threading.Thread(target=self._read, args=(lines,), daemon=True).start()
+
+    def _read(self, lines: TextIO) -> None:
+        for line in lines:
+            self._waiting.put(line)
+        self._waiting.put(None)
+        if self._busy.is_set():
+            interrupt_main()  # nobody waits for what runs now
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        while line := self._waiting.get():
+            self._busy.set()
+            yield json.loads(line)
+            self._busy.clear()
+
+
+def serve(orders: Iterable[dict[str, Any]], answers: TextIO, begin: Begin) -> None:
+    """Carry out orders until there are no more."""
+
+    def say(said: dict[str, Any]) -> None:
+        answers.write(json.dumps(said, default=str) + "\n")
+        answers.flush()
+
+    with tempfile.TemporaryDirectory(prefix="kit-run-", ignore_cleanup_errors=True) as private:
+        pytest.main([*OPTIONS, "--rootdir", private], plugins=[Plugin(orders, begin, say)])
+
+
+def _beginning(course: Path, walls: bool) -> Begin:
+    def begin(limits: Limits) -> "Nest | PlainKernels":
+        if not walls:
+            return PlainKernels(course)
+        return Nest(Sandbox(), course, limits.memory * 2**20, int(2 * limits.total) + 60)
+
+    return begin
+
+
+def _limit() -> None:
+    """Bound this process, where the system can."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(course: str, walls: str) -> None:
+    """Run the worker: orders come and answers go over what were stdin and stdout."""
+    _limit()
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # pytest writes to stdout
+    serve(Orders(sys.stdin), answers, _beginning(Path(course), walls == "walls"))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main(*sys.argv[1:])
