@@ -32,6 +32,27 @@ def test_kappa_by_hand():
     assert agreement.kappa(a, b) == 0.5
 
 
+def test_kappa_with_an_order_by_hand():
+    """Steps apart 0 1 0 0: 1/4 a unit; by chance ½(0·¼ + 1·¼ + 2·½) + ½(2·¼ + 1·¼) = 1."""
+    a, b = ["low", "low", "high", "high"], ["low", "mid", "high", "high"]
+    assert agreement.kappa(a, b, order=["low", "mid", "high"]) == 0.75
+    with pytest.raises(ReadingError, match=r"A coder holds 'mid'\. Allowed: 'low', 'high'"):
+        agreement.kappa(a, b, order=["low", "high"])
+    assert math.isnan(agreement.kappa(["low"], ["low"], order=["low", "high"]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=30))
+def test_kappa_with_an_order_is_the_linearly_weighted_one(pairs):
+    """As scikit-learn computes it."""
+    a, b = map(list, zip(*pairs, strict=True))
+    ours = agreement.kappa(a, b, order=range(5))
+    if set(a) == set(b) and len(set(a)) == 1:
+        assert math.isnan(ours)
+    else:
+        theirs = cohen_kappa_score(a, b, weights="linear", labels=range(5))
+        assert ours == pytest.approx(theirs)
+
+
 def test_alpha_nominal_by_hand():
     """Coincidences yy 2, yn 1, ny 1, nn 4: observed 2, expected 2·3·5/7, alpha 8/15."""
     assert agreement.alpha([list("yynn"), list("ynnn")]) == pytest.approx(8 / 15)

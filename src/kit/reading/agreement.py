@@ -3,7 +3,7 @@
 Percentage agreement forgets that some agreement comes by chance; Cohen's kappa
 (1960) and Krippendorff's alpha take that off. Neither says who is right: two
 coders may share a mistake. Alpha takes any number of coders, missing values
-and ordered scales; kappa two coders and names only.
+and ordered scales; kappa two coders.
 
 The few lines of alpha are our own and not those of the package `krippendorff`,
 with which the tests compare them: the interval needs the coincidences unit by
@@ -64,10 +64,17 @@ def expected(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> floa
     return float(sum(np.mean(first == v) * np.mean(second == v) for v in pd.unique(first)))
 
 
-def kappa(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> float:
+def kappa(
+    a: Sequence[Any] | pd.Series,
+    b: Sequence[Any] | pd.Series,
+    *,
+    order: Sequence[Hashable] | None = None,
+) -> float:
     """Measure the agreement of two coders beyond chance (Cohen 1960).
 
-    Kappa is (observed - expected) / (1 - expected).
+    Kappa is (observed - expected) / (1 - expected). With an order it is the linearly
+    weighted kappa (Cohen 1968): values two steps apart count twice as much as
+    values one step apart.
 
     Parameters
     ----------
@@ -75,6 +82,8 @@ def kappa(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> float:
         One value per unit from each coder. Series that share index labels are
         lined up by label, anything else by position. A unit that one of them
         left open counts for neither.
+    order
+        All values from low to high, where they have an order.
 
     Returns
     -------
@@ -86,17 +95,37 @@ def kappa(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> float:
     Raises
     ------
     ReadingError
-        If the two do not cover the same units.
+        If the two do not cover the same units, or a value is not in the order.
 
     Examples
     --------
     >>> kappa(["yes", "yes", "no", "no"], ["yes", "no", "no", "no"])
     0.5
+    >>> kappa(["low", "low", "high", "high"], ["low", "mid", "high", "high"],
+    ...       order=["low", "mid", "high"])
+    0.75
     """
+    if order is not None:
+        return _weighted_kappa(*_paired(a, b), order)
     chance = expected(a, b)
     if np.isnan(chance) or chance == 1:
         return float("nan")
     return (proportion(a, b) - chance) / (1 - chance)
+
+
+def _weighted_kappa(
+    a: npt.NDArray[np.object_], b: npt.NDArray[np.object_], order: Sequence[Hashable]
+) -> float:
+    """Take the distance of two values in the order for how far they disagree."""
+    if not len(a):
+        return float("nan")
+    frames.check_values("A coder", [*a, *b], list(order))
+    places = {value: place for place, value in enumerate(order)}
+    one, other = (np.array([places[value] for value in coder]) for coder in (a, b))
+    steps = np.abs(np.subtract.outer(np.arange(len(order)), np.arange(len(order))))
+    shares = (np.bincount(coder, minlength=len(order)) / len(a) for coder in (one, other))
+    by_chance = float((np.multiply.outer(*shares) * steps).sum())
+    return 1 - float(steps[one, other].mean()) / by_chance if by_chance else float("nan")
 
 
 def alpha(
