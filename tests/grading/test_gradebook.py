@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.grading.gradebook import Acceptance, Adjustment, Gradebook, GradebookError, Record
+from kit.grading.marks import MarkBook
 
 ADA = Record("ada", "01_loaves", "file", "work")
 plain = st.recursive(
@@ -123,6 +124,17 @@ def test_a_gradebook_of_the_version_before_is_renewed(tmp_path: Path) -> None:
             assert book.adjustments() == given
 
 
+def test_a_gradebook_from_before_marks_gets_a_place_for_them(tmp_path: Path) -> None:
+    """And keeps everything else."""
+    with Gradebook(tmp_path / "g.db") as book:
+        book.keep(ADA, {"1.1": {"answer": 3}})
+    with sqlite3.connect(tmp_path / "g.db") as base:
+        base.executescript("DROP TABLE marks; PRAGMA user_version = 3;")
+    base.close()
+    with MarkBook(tmp_path / "g.db") as book:
+        assert (book.records(), book.marks()) == ([ADA], [])
+
+
 def test_points_by_hand_survive_a_new_submission(book) -> None:
     """The latest counts; who and why are kept."""
     book.adjust("ada", "1.1", 1, "Ms Rye", "typing error")
@@ -140,6 +152,8 @@ def test_points_and_comments_are_kept_apart(book) -> None:
     assert book.adjustments()["ada", "1.1"] == Adjustment(2, "Ms Rye", "named it", "Which voice?")
     book.adjust("ada", "1.1", None, "Mr Oat", "read it", "Fine.")
     assert book.adjustments()["ada", "1.1"] == Adjustment(2, "Ms Rye", "named it", "Fine.")
+    book.adjust("ada", "1.1", None, "Mr Oat", "read it", " ")
+    assert book.adjustments()["ada", "1.1"].comment == ""
 
 
 def test_an_acceptance_can_be_taken_back(book) -> None:

@@ -158,7 +158,7 @@ class Gradebook:
             number = self._base.execute(
                 "INSERT INTO submissions (student, notebook, file, work, reason, name, note, "
                 "collected_at, environment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*astuple(record), _now(), self._environment),
+                (*astuple(record), moment(), self._environment),
             ).lastrowid
             self._base.executemany(
                 "INSERT INTO answers VALUES (?, ?, ?)", [(number, *row) for row in payloads]
@@ -200,11 +200,14 @@ class Gradebook:
                 msg = f"Points by hand for {student}, {exercise}, need who gives them and why."
                 raise GradebookError(msg)
         with transaction(self._base):
-            self._base.executemany(
-                "INSERT INTO adjustments (student, exercise, points, who, why, comment, given_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(student, exercise, *astuple(given), _now()) for student, exercise, given in rows],
-            )
+            self._adjust(rows)
+
+    def _adjust(self, rows: Iterable[tuple[str, str, Adjustment]]) -> None:
+        self._base.executemany(
+            "INSERT INTO adjustments (student, exercise, points, who, why, comment, given_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(student, exercise, *astuple(given), moment()) for student, exercise, given in rows],
+        )
 
     def accept(self, acceptance: Acceptance) -> None:
         """Accept an answer afterwards; the grade ``none`` takes an earlier acceptance back."""
@@ -214,7 +217,7 @@ class Gradebook:
             self._base.execute(
                 "INSERT INTO acceptances (exercise, answer, grade, who, why, given_at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (*row, _now()),
+                (*row, moment()),
             )
 
     def remember(self, name: str, value: str) -> None:
@@ -301,7 +304,7 @@ class Gradebook:
 
     def keep_verdicts(self, rows: Iterable[tuple[int, str, str, str]]) -> None:
         """Keep verdicts: the submission's number, exercise, digest of the key, verdict."""
-        now = _now()
+        now = moment()
         with transaction(self._base):
             self._base.executemany(
                 # A submission that was collected again meanwhile is judged again.
@@ -341,7 +344,7 @@ class Gradebook:
             given, earlier = Adjustment(*rest), found.get((student, exercise))
             if earlier:
                 points = earlier if given.points is None and earlier.points is not None else given
-                comment = given.comment or earlier.comment
+                comment = (given.comment or earlier.comment).strip()  # a blank takes it back
                 given = replace(points, comment=comment)
             found[student, exercise] = given
         return found
@@ -357,5 +360,6 @@ class Gradebook:
         return [each for each in found.values() if each.grade != "none"]
 
 
-def _now() -> str:
+def moment() -> str:
+    """Give the moment as it is written into the book."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -11,9 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 WAIT = 60.0  # seconds for another grader's transaction, which takes milliseconds
-SCHEMA = """
+MARKS = """
+CREATE TABLE marks (
+    number INTEGER PRIMARY KEY, student TEXT, exercise TEXT, answer TEXT, who TEXT NOT NULL,
+    role TEXT NOT NULL, given TEXT NOT NULL, comment TEXT NOT NULL, flag INTEGER NOT NULL,
+    given_at TEXT
+);
+"""
+TABLES = """
 CREATE TABLE students (student TEXT PRIMARY KEY, number TEXT NOT NULL DEFAULT '');
 CREATE TABLE submissions (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -42,6 +49,7 @@ CREATE TABLE acceptances (
 );
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT);
 """
+SCHEMA = TABLES + MARKS
 # What makes a book of an earlier version one of this version.
 MIGRATIONS = {
     2: f"""
@@ -62,7 +70,8 @@ DROP TABLE answers_2;
 DROP TABLE submissions_2;
 DROP TABLE students_2;
 DROP TABLE adjustments_2;
-"""
+""",
+    3: MARKS,
 }
 
 
