@@ -160,8 +160,24 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--nbgrader", metavar="FILE", help="put the points into this gradebook.db of nbgrader, too"
     )
+    command.add_argument(
+        "--outcome",
+        type=_outcome,
+        action="append",
+        default=[],
+        metavar="N.M=OPTION",
+        help="what came true of a forecast, such as 8.4=O1; it is kept, for Brier scores",
+    )
     graded(command)
     return parser
+
+
+def _outcome(text: str) -> tuple[str, str]:
+    exercise, found, option = text.partition("=")
+    if not (exercise and found and option):
+        msg = f"'{text}' is not of the form N.M=OPTION, such as 8.4=O1"
+        raise argparse.ArgumentTypeError(msg)
+    return exercise, option
 
 
 def _positive(text: str) -> int:
@@ -302,6 +318,7 @@ def _report(given: argparse.Namespace) -> int:
             zips=given.zips,
             shared=given.pseudonyms,
             nbgrader=given.nbgrader,
+            outcomes=dict(given.outcome),
             course=given.course,
             plan=given.plan,
         )

@@ -5,13 +5,15 @@ by, unless another is named.
 """
 
 import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from kit.exercise import plan as plans
-from kit.grading import accept, lms, points, report, returns
+from kit.grading import accept, classreport, lms, points, report, returns
+from kit.grading.codings import forecast_options
 from kit.grading.course import Course, GradeError
 from kit.grading.feedback import pages
 from kit.grading.files import csv_text, put, sweep, unguarded
@@ -43,6 +45,7 @@ class Desk:
         """Write all reports that depend on the gradebook alone."""
         items = self.items()
         rows = report.write(items, self.course, self.out)
+        put(self.out / "class.html", classreport.page(self.book, self.course, items))
         sweep(self.out)
         notebooks = list(self.course.counted)
         loose = self.book.unsandboxed(notebooks)
@@ -217,6 +220,7 @@ def write_reports(
     zips: bool = False,
     shared: bool = False,
     nbgrader: str | Path | None = None,
+    outcomes: Mapping[str, str] = MappingProxyType({}),
     course: str | Path | None = None,
     plan: str | None = None,
 ) -> str:
@@ -238,6 +242,8 @@ def write_reports(
         Whether to write everything once more with pseudonyms in ``shared/``.
     nbgrader
         A gradebook of nbgrader that the points go into as well.
+    outcomes
+        By exercise of forecasts, the option that came true; it is kept.
 
     Returns
     -------
@@ -245,6 +251,8 @@ def write_reports(
         What was written, to print.
     """
     with opened(out, course, plan) as desk:
+        for exercise, option in outcomes.items():
+            _record(desk, exercise, option)
         result = desk.write()
         lines = result.summary()
         platforms = list(platforms)
@@ -258,6 +266,16 @@ def write_reports(
             given = put_points(result.items, Path(nbgrader))
             lines.append(f"In {nbgrader}: points for {counted(given, 'answer')}.")
     return "\n".join([*lines, f"See {result.out}."])
+
+
+def _record(desk: Desk, exercise: str, option: str) -> None:
+    """Keep what came true of what an exercise lets students forecast."""
+    options = forecast_options(desk.course.key.entries.get(exercise))
+    if option not in options:
+        there = ", ".join(options) or "none, because nothing is forecast there"
+        msg = f"--outcome {exercise}={option}: the options of {exercise} are {there}."
+        raise GradeError(msg)
+    desk.book.remember(classreport.OUTCOME + exercise, option)
 
 
 def _to_platforms(
@@ -286,6 +304,7 @@ def _to_share(desk: Desk, items: Iterable[Item]) -> str:
     folder = desk.out / "shared"
     found = pseudonymous(items, names)
     report.write(found, desk.course, folder)
+    put(folder / "class.html", classreport.page(desk.book, desk.course, found))
     pairs = sorted(names.items())
     put(desk.out / "pseudonyms.csv", csv_text(("student", "pseudonym"), pairs))
     return (

@@ -8,7 +8,7 @@ that only what changed is judged again.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,17 @@ from kit.exercise import rules, tokens
 from kit.exercise.judge import Verdict, judge
 from kit.exercise.key import OpenKey
 from kit.grading import excerpt as excerpts
+from kit.grading import parts as taking_apart
 from kit.grading.accept import widened
 from kit.grading.course import Course
 from kit.grading.excerpt import excerpt
 from kit.grading.gradebook import Adjustment, Gradebook, Record
+from kit.grading.parts import Part, parts
 
 ABSENT = "not handed in"
 BY_HAND = "By hand"
 OUT_OF_TIME = "The notebook used up its time before this exercise was reached."
-JUDGES = (answers, excerpts, judging, keys, rules, tokens)
+JUDGES = (answers, excerpts, judging, keys, rules, taking_apart, tokens)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Item:
 
     ``exercise`` is empty, and ``max_points`` None, for a file that is none of the
     course's notebooks. ``file`` is the file's name, ``note`` which of several it is,
-    ``answer`` what the student answered, shortened, ``comment`` what a person wrote.
+    ``answer`` what the student answered, shortened, ``parts`` the same taken apart,
+    ``comment`` what a person wrote.
     """
 
     student: str
@@ -53,6 +56,7 @@ class Item:
     note: str = ""
     answer: str = ""
     comment: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def absent(self) -> bool:
@@ -110,7 +114,7 @@ def _verdicts(
             continue
         if kept is not None and kept_with == digests[id]:
             if kept not in seen:
-                seen[kept] = json.loads(kept)
+                seen[kept] = _read(kept)
             found[student, id] = seen[kept]
         else:
             owners[number, id] = student
@@ -119,12 +123,17 @@ def _verdicts(
     for number, id, payload in book.payloads({id for _, id in owners}) if owners else ():
         if (number, id) in owners:
             if (id, payload) not in alike:
-                said = _said(json.loads(payload), key)
-                alike[id, payload] = said, json.dumps(said, sort_keys=True)
+                text = json.dumps(_said(json.loads(payload), key), sort_keys=True)
+                alike[id, payload] = _read(text), text
             said, text = alike[id, payload]
             found[owners[number, id], id] = said
             new.append((number, id, digests[id], text))
     return found, new
+
+
+def _read(text: str) -> Said:
+    said: dict[str, Any] = json.loads(text)
+    return said | {"parts": tuple(Part(*fields) for fields in said.get("parts", ()))}
 
 
 def _digests(key: OpenKey, course: Course) -> dict[str, str]:
@@ -145,7 +154,10 @@ def _said(payload: dict[str, Any], key: OpenKey) -> Said:
     except Exception as error:  # whatever garbage makes the judge raise, this item bears it alone
         return {"garbage": f"The answer could not be judged ({type(error).__name__})."}
     answer = "" if verdict.status == "not answered" else excerpt(best)
-    return asdict(verdict) | {"answer": answer}
+    return asdict(verdict) | {
+        "answer": answer,
+        "parts": [astuple(p) for p in parts(key, best, verdict)],
+    }
 
 
 def _best(answer: dict[str, Any], key: OpenKey) -> tuple[Verdict, dict[str, Any]]:
@@ -175,6 +187,7 @@ def _item(
         ask=said["ask"],
         hint=said["hint"],
         answer=said["answer"],
+        parts=said["parts"],
     )
 
 
