@@ -1,7 +1,8 @@
 """The class report: how exercises worked, what was got wrong, where the class disagrees.
 
 One page that needs nothing but itself. It names no student: it shows how many gave
-an answer, and only answers that at least two gave. Same gradebook and key, same bytes.
+an answer, and, beside the mistakes that the author foresaw, only answers that at least
+two gave. Same gradebook and key, same bytes.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +24,7 @@ from kit.grading.parts import RESULTS
 from kit.grading.report import Row, rows
 
 OUTCOME = "outcome of "
-SHARED = 2  # students who must have given an answer for it to be shown
+SHARED = 2  # students who must have given an answer that nobody foresaw for it to be shown
 SHOWN = 5  # wrong answers an exercise
 COLUMNS = 8  # values of a heat map; what is rarer is added up
 DISPUTED = 10
@@ -138,11 +139,15 @@ def _lessons(
 
 
 def _points(by_exercise: dict[str, list[Item]]) -> tuple[pd.DataFrame, pd.Series]:
-    """Lay the points out, students × exercises that have any points to earn."""
+    """Lay the points out, students × exercises that have any points to earn.
+
+    Without those that wait for a person: of a text, only the empty ones have points
+    before it is marked, and all of these are 0.
+    """
     columns = {
         id: {item.student: item.points for item in mine}
         for id, mine in by_exercise.items()
-        if mine[0].max_points
+        if mine[0].max_points and not any(item.status == "needs review" for item in mine)
     }
     most = {id: by_exercise[id][0].max_points for id in columns}
     return pd.DataFrame(columns, dtype=float), pd.Series(most, dtype=float)
@@ -159,8 +164,9 @@ def _wrong(items: Sequence[Item]) -> Iterator[Wrong]:
                 counts[part.same] += 1
                 spelled[part.same][part.unit, part.value] += 1
                 hints[part.same] = hints.get(part.same) or part.hint
-    for same, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]:
-        if count >= SHARED:
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    for same, count in ranked[:SHOWN]:
+        if count >= SHARED or hints[same]:
             (unit, value), _ = spelled[same].most_common(1)[0]
             yield Wrong(unit, value, count, hints[same])
 

@@ -1,11 +1,12 @@
 """What a class coded, as tables of coders × units, and what it forecast.
 
-An exercise is a coding if more than one reading of some unit is accepted in it, or if
+An exercise is a coding if another reading of some unit can be defended in it, or if
 students rate what they like in a table of their own. There it is no mistake to
 differ, and worth talking about where.
 """
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,12 +23,14 @@ from kit.reading import agreement, forecasts
 from kit.reading.grades import CREDIBILITY, RELIABILITY
 from kit.reading.ratings import NOT_APPLICABLE, SCALE
 
-# Scales with an order, from low to high, and what on each of them says "no judgement".
-SCALES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (tuple(sorted(SCALE, key=SCALE.__getitem__)), NOT_APPLICABLE),
-    (tuple(map(str, RELIABILITY[:-1])), str(RELIABILITY[-1])),
-    (tuple(map(str, CREDIBILITY[:-1])), str(CREDIBILITY[-1])),
-)
+RATINGS = tuple(sorted(SCALE, key=SCALE.__getitem__))
+# By name: the values of a scale from low to high, and the one that says "no judgement".
+SCALES: dict[str, tuple[tuple[str, ...], str]] = {
+    "ratings": (RATINGS, NOT_APPLICABLE),
+    "reliability": (tuple(map(str, RELIABILITY[:-1])), str(RELIABILITY[-1])),
+    "credibility": (tuple(map(str, CREDIBILITY[:-1])), str(CREDIBILITY[-1])),
+}
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 LEAST = 2  # coders
 
 
@@ -43,12 +46,15 @@ class Coding:
         Coders × units, as `kit.reading.agreement` takes it; missing where open.
     order
         The values from low to high; empty if they have no order.
+    aside
+        A value beside the order, which says that it cannot be judged.
     """
 
     exercise: str
     title: str
     table: pd.DataFrame
     order: tuple[str, ...] = ()
+    aside: str = ""
 
     @property
     def level(self) -> str:
@@ -56,13 +62,18 @@ class Coding:
         return "ordinal" if self.order else "nominal"
 
     def alpha(self) -> float:
-        """Give Krippendorff's alpha; without an order, values are the same or not."""
-        return agreement.alpha(self.table, self.level, order=self.order or None)
+        """Give Krippendorff's alpha; without an order, values are the same or not.
+
+        What stands beside the order counts as not coded.
+        """
+        table = self.table.where(self.table != self.aside) if self.aside else self.table
+        return agreement.alpha(table, self.level, order=self.order or None)
 
     def values(self) -> list[str]:
         """List the values that occur: in their order, or the most frequent first."""
         counts = self.table.stack().value_counts()
-        return [v for v in self.order if v in counts] if self.order else counts.index.tolist()
+        scale = (*self.order, self.aside)
+        return [v for v in scale if v in counts] if self.order else counts.index.tolist()
 
     def by_unit(self) -> pd.DataFrame:
         """Say where they differ: units × values (how many coders), coders, disagreement.
@@ -93,9 +104,9 @@ def from_parts(items: Iterable[Item], entry: Entry, exercise: str) -> list[Codin
     Returns
     -------
     list of Coding
-        One a scale; none if the key has one reading of each unit.
+        One a scale; none if no other reading can be defended in this exercise.
     """
-    if entry["kind"] != "mapping" or all(len(slot) < 2 for slot in entry["slots"]):
+    if not (entry["kind"] == "mapping" and entry["wants_why"]):
         return []
     units = {json.loads(next(iter(slot)))[0] for slot in entry["slots"]}
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
@@ -136,21 +147,34 @@ def from_tables(payloads: Iterable[dict[str, Any]], entry: Entry, exercise: str)
 
 
 def _by_scale(exercise: str, entry: Entry, table: pd.DataFrame) -> Iterator[Coding]:
-    """Put units that are coded on one scale together; what is on none has no order."""
-    scales: dict[tuple[str, ...], list[str]] = {}
-    for unit in sorted(map(str, table.columns)):
-        occurring = {str(value).upper() for value in table[unit].dropna()}
-        scale = next((s for s, none in SCALES if occurring and occurring <= {*s, none}), ())
-        scales.setdefault(scale, []).append(unit)
-    nothing = dict(SCALES)
-    for scale, units in scales.items():
-        coded = table[units].map(lambda v: v if pd.isna(v) else str(v))
-        if scale:
+    """Put units that are coded on one scale together; names have no order.
+
+    One unit alone is no scale: its values may look like one by chance.
+    """
+    scales = pd.Series({unit: _scale(table[unit]) for unit in table}, dtype=object)
+    if "reliability" not in set(scales):  # a letter and a digit go together
+        scales = scales.replace("credibility", "numbers")
+    alone = [name for name, units in scales.value_counts().items() if units == 1]
+    scales = scales.replace(alone, "names")
+    for scale in sorted(set(scales)):
+        coded = table[sorted(scales.index[scales == scale])]
+        if scale in SCALES:
             coded = coded.apply(lambda column: column.str.upper())
-            coded = coded.where(coded != nothing[scale])
-        coded = coded.dropna(how="all").dropna(axis=1, how="all")
-        if len(coded) >= LEAST and len(coded.columns):
-            yield Coding(exercise, entry["title"], coded.reset_index(drop=True), scale)
+        coded = coded.dropna(how="all").reset_index(drop=True)
+        order, aside = SCALES.get(scale, ((), ""))
+        if scale == "numbers":
+            order = tuple(sorted({v for unit in coded for v in coded[unit].dropna()}, key=float))
+        if len(coded) >= LEAST:
+            yield Coding(exercise, entry["title"], coded, order, aside)
+
+
+def _scale(values: pd.Series) -> str:
+    """Name the scale that the values of a unit lie on."""
+    occurring = {str(value).upper() for value in values.dropna()}
+    for name, (order, aside) in SCALES.items():
+        if occurring <= {*order, aside}:
+            return name
+    return "numbers" if all(NUMBER.fullmatch(value) for value in occurring) else "names"
 
 
 def _records(payload: dict[str, Any]) -> list[dict[str, Any]]:
