@@ -151,13 +151,13 @@ def _by_scale(exercise: str, entry: Entry, table: pd.DataFrame) -> Iterator[Codi
 
     One unit alone is no scale: its values may look like one by chance.
     """
-    scales = pd.Series({unit: _scale(table[unit]) for unit in table}, dtype=object)
-    if "reliability" not in set(scales):  # a letter and a digit go together
-        scales = scales.replace("credibility", "numbers")
-    alone = [name for name, units in scales.value_counts().items() if units == 1]
-    scales = scales.replace(alone, "names")
-    for scale in sorted(set(scales)):
-        coded = table[sorted(scales.index[scales == scale])]
+    scales = {str(unit): _scale(table[unit]) for unit in table}
+    if "reliability" not in scales.values():  # a letter and a digit go together
+        scales = {u: "numbers" if s == "credibility" else s for u, s in scales.items()}
+    sizes = Counter(scales.values())
+    scales = {unit: s if sizes[s] > 1 else "names" for unit, s in scales.items()}
+    for scale in sorted(set(scales.values())):
+        coded = table[sorted(unit for unit, mine in scales.items() if mine == scale)]
         if scale in SCALES:
             coded = coded.apply(lambda column: column.str.upper())
         coded = coded.dropna(how="all").reset_index(drop=True)
