@@ -73,6 +73,13 @@ def test_hostile_text_is_shown_as_text(course):
     assert "<script>" not in html
 
 
+def test_a_name_of_code_in_a_hint_looks_like_code():
+    """What stands between backticks has the look of code on the page, and only that."""
+    bundle = Note("Look at `a < b`, not at `c`.")._repr_mimebundle_()
+    assert "<code>a &lt; b</code>, not at <code>c</code>." in bundle["text/html"]
+    assert bundle["text/plain"] == "Look at `a < b`, not at `c`."
+
+
 def test_hints_come_one_after_the_other(course):
     """Three hints on request, then from the start again."""
     shown = [repr(kit.hint("2.3")) for _ in range(4)]

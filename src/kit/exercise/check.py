@@ -7,6 +7,7 @@ answer as plain data; the verdict is made elsewhere.
 
 import html
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -49,6 +50,7 @@ class Note:
 
 def _box(text: str, colour: str) -> str:
     lines = "<br>".join(html.escape(line) for line in text.splitlines())
+    lines = re.sub("`([^`<]+)`", r"<code>\1</code>", lines)  # as the prose around it has it
     style = f"border-left: 4px solid {colour}; padding: 0.3em 0.8em; max-width: 45em"
     return f'<div role="status" style="{style}">{lines}</div>'
 
