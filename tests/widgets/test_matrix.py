@@ -5,6 +5,8 @@ import json
 import pandas as pd
 import pytest
 import traitlets
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.reading import hypotheses
 from kit.reading.frames import ReadingError
@@ -50,9 +52,25 @@ def test_scores_are_those_of_the_library(matrix):
     assert scores["squares"].to_dict() == {"A": 1, "B": 5, "C": 0}
     assert scores["parc"].round(3).to_dict() == {"A": 1.0, "B": 3.414, "C": 0.0}
     assert scores["rated"].to_dict() == {"A": 2, "B": 2, "C": 0}
-    cells = matrix.complete()
-    weights = {"credibility": "credibility", "relevance": "relevance"}
-    assert scores["likelihood"].equals(hypotheses.inconsistency(cells, "likelihood", **weights))
+
+
+CELLS = st.dictionaries(
+    st.tuples(st.sampled_from(["E1", "E2", "E3"]), st.sampled_from(["A", "B", "C"])),
+    st.sampled_from(["CC", "C", "N", "I", "II", "NAP"]),
+)
+
+
+@given(CELLS)
+def test_fast_scores_are_the_scores_of_the_library(cells):
+    """Whatever is rated, under every rule and with weights."""
+    matrix = Matrix(
+        "try", ITEMS, RIVALS, ratings(*((*cell, value) for cell, value in cells.items()))
+    )
+    scores, weights = matrix.scores(), {"credibility": "credibility", "relevance": "relevance"}
+    for rule in hypotheses.RULES:
+        more = weights if rule in hypotheses.WEIGHING else {}
+        wanted = hypotheses.inconsistency(matrix.complete(), rule, **more)
+        assert scores[rule].to_dict() == pytest.approx(wanted.to_dict())
 
 
 def test_a_reading_without_a_rating_is_not_ahead(matrix):
@@ -99,8 +117,8 @@ def test_a_neighbour_differs():
     other = ratings(("E1", "A", "N"), ("E2", "A", "CC"), ("E3", "A", "N"))
     found = Matrix("try", ITEMS, RIVALS, mine, others=other).findings()
     assert found["others"] == [
-        "You and your neighbour differ in 2 cells. Furthest apart: E2 for A: you II, others CC 1; "
-        "E1 for A: you C, others N 1."
+        "You and your neighbour differ in 2 cells. Furthest apart: E2 for A: you II, they CC; "
+        "E1 for A: you C, they N."
     ]
 
 

@@ -22,6 +22,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const PAUSE = 400;
 const PATIENCE = 5000;
+const BUSY = "Python has not answered yet. It may be busy. If it was restarted, run this cell again.";
+const GONE = "Python was restarted: run this cell again. What was shown here before is saved.";
 const SAFE_ADDRESS = /^(https?:|data:image\/|#)/i;
 
 /** Describe an element. Props: attributes, `value`, `checked`, `key`, and on… functions. */
@@ -35,11 +37,17 @@ export function words(text, props) {
   return h("bdi", props, text);
 }
 
-/** A choice with a name for the ear. `options` are [value, text] pairs. */
+/**
+ * A choice with a name for the ear. `options` are [value, text] pairs; where a page has
+ * hundreds of choices, hand the same array to all of them and it is looked at once.
+ */
 export function choice(label, value, options, onchange, props) {
-  const list = options.map(([each, text]) => h("option", { value: each, selected: each === value }, text));
-  return h("select", { "aria-label": label, value, onchange: (event) => onchange(event.target.value), ...props }, list);
+  if (!lists.has(options)) lists.set(options, options.map(([each, text]) => h("option", { value: each }, text)));
+  const choose = (event) => onchange(event.target.value);
+  return { tag: "select", props: { "aria-label": label, ...props, value, onchange: choose }, children: lists.get(options) };
 }
+
+const lists = new WeakMap();
 
 /** A field for a line or more of text. It is sent while typing and when it is left. */
 export function field(label, value, onwrite, props) {
@@ -87,7 +95,7 @@ function update(node, description, fresh) {
     return;
   }
   const before = node.described.props;
-  patch(node, description.children, fresh);
+  if (description.children !== node.described.children) patch(node, description.children, fresh);
   for (const name of Object.keys(before)) {
     if (!(name in description.props)) setProperty(node, name, undefined);
   }
@@ -215,12 +223,19 @@ export function show(draw) {
       patch(root, frame(content, found, draw({ ...content, findings: found }, tools), tools), fresh);
       if (focused && document.activeElement !== focused) refocus(root, focused);
     };
+    // ipywidgets marks a view whose kernel is gone.
+    const gone = () => {
+      const dead = Boolean(el.closest(".jupyter-widgets-disconnected"));
+      if (dead) tools.say(content.saved ? GONE : BUSY);
+      return dead;
+    };
     const send = (act, given) => {
+      if (gone()) return;
       sent += 1;
       tools.said = null;
       model.send({ act, with: given || {}, from: name, n: sent });
       clearTimeout(patience);
-      patience = setTimeout(() => tools.say("Python has not answered yet. It may be busy, or restarted: then run this cell again."), PATIENCE);
+      patience = setTimeout(() => tools.say(BUSY), PATIENCE);
     };
     const flush = () => {
       clearTimeout(timer);
@@ -265,6 +280,7 @@ export function show(draw) {
     window.addEventListener("pagehide", flush);
     model.on("change:page", page);
     model.on("change:findings", finding);
+    model.on("comm_live_update", gone);
     redraw(true);
     replaceStatic(el);
     return () => {
@@ -272,6 +288,7 @@ export function show(draw) {
       window.removeEventListener("pagehide", flush);
       model.off("change:page", page);
       model.off("change:findings", finding);
+      model.off("comm_live_update", gone);
     };
   };
 }

@@ -4,6 +4,8 @@ import { choice, field, h, moveInGrid, words } from "./kit.js";
 
 const AGAIN = { C: "CC", I: "II", N: "NAP" };
 const TINT = { CC: "kit-for2", C: "kit-for", I: "kit-against", II: "kit-against2" };
+const OPTIONS = ["", "CC", "C", "N", "I", "II", "NAP"].map((rating) => [rating, rating || "–"]);
+const LEVELS = ["Low", "Medium", "High"].map((level) => [level, level]);
 const WEIGHTS = ["credibility", "relevance"];
 
 export function draw(content, tools) {
@@ -75,11 +77,10 @@ function cell(content, tools, rival, item, row, column) {
   return rival.kind === "weight" ? weight(content, tools, rival.id, item, place) : rating(content, tools, rival, item, place, here);
 }
 
-function weight({ levels, ...content }, { act }, what, item, place) {
+function weight(content, { act }, what, item, place) {
   const level = content[what][item.id] ?? "Medium";
   const weigh = (to) => act("weigh", { evidence: item.id, what, level: to });
-  const options = levels.map((each) => [each, each]);
-  return h("td", {}, choice(`${item.id}: ${what}`, level, options, weigh, { ...place, onkeydown: moveInGrid }));
+  return h("td", {}, choice(`${item.id}: ${what}`, level, LEVELS, weigh, { ...place, onkeydown: moveInGrid }));
 }
 
 function rating(content, tools, rival, item, place, here) {
@@ -88,10 +89,9 @@ function rating(content, tools, rival, item, place, here) {
   const rate = (to) => tools.act("rate", { evidence: item.id, hypothesis: rival.id, rating: to });
   const told = value ? content.meaning[value] : "not rated";
   const label = `${item.id} and ${rival.id}, ${shorten(rival.label)}: ${told}${reason ? ", with a reason" : ""}`;
-  const options = [["", "–"], ...Object.keys(content.meaning).map((each) => [each, each])];
   const onkeydown = (event) => keys(event, rate, tools);
   return h("td", { class: [TINT[value], here && "kit-here"].filter(Boolean).join(" ") || null },
-    choice(label, value, options, rate, { ...place, onkeydown, class: "kit-rating" }),
+    choice(label, value, OPTIONS, rate, { ...place, onkeydown, class: "kit-rating" }),
     reason && h("span", { "aria-hidden": "true", title: "has a reason" }, " ✎"));
 }
 
@@ -130,7 +130,7 @@ function chosen(content, tools) {
   return h("div", { role: "group", "aria-label": "The chosen cell", class: "kit-panel" },
     h("p", { class: "kit-long" }, h("strong", {}, `${item.id} `), words(item.text)),
     rival && h("p", { class: "kit-long" }, h("strong", {}, `${rival.id} `), words(rival.text || rival.label)),
-    said && h("p", {}, `Others: ${said}`),
+    said && h("p", {}, `${content.people === 1 ? "Your neighbour" : "Others"}: ${said}`),
     rival && field(`Reason for ${evidence} and ${hypothesis}`, content.reasons[evidence]?.[hypothesis] ?? "", write,
       { "data-reason": true, key: `${evidence}/${hypothesis}`, onkeydown: back }));
 }

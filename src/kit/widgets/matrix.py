@@ -6,15 +6,17 @@ the result hangs on. The arithmetic is that of `kit.reading.hypotheses` and
 `kit.reading.fragility`; a score is not a probability.
 """
 
+import math
 from typing import Any
 
 import pandas as pd
 import traitlets
 
-from kit.reading import frames, hypotheses
+from kit.reading import frames
+from kit.reading.hypotheses import RULES, WEIGHING, step
 from kit.reading.ratings import LEVELS, SCALE
 from kit.widgets import matrix_findings
-from kit.widgets.matrix_findings import ahead_under, weighing
+from kit.widgets.matrix_findings import ahead_under
 from kit.widgets.others import Others
 from kit.widgets.state import State, action
 
@@ -61,7 +63,7 @@ class Matrix(State):
     >>> matrix = Matrix("example", items, rivals)
     >>> matrix.rate("E1", "B", "I")
     >>> matrix.scores()["heuer"].to_dict()
-    {'A': 0, 'B': 1}
+    {'A': 0.0, 'B': 1.0}
     """
 
     title = "Hypothesis matrix"
@@ -72,7 +74,7 @@ class Matrix(State):
     credibility = traitlets.Dict().tag(kept=True)
     relevance = traitlets.Dict().tag(kept=True)
     rows = traitlets.Enum(LAYOUTS, "hypotheses").tag(kept=True)
-    rule = traitlets.Enum(hypotheses.RULES, "heuer").tag(kept=True)
+    rule = traitlets.Enum(RULES, "heuer").tag(kept=True)
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class Matrix(State):
         self.evidence = _texts(evidence, "evidence_id", "text")
         self.hypotheses = _texts(hypotheses, "hypothesis_id", "label", "text")
         self.others = Others(others, "rating")
+        self._found: tuple[dict[str, Any], dict[str, Any]] | None = None
         start = {"ratings": _cells(ratings, "rating"), "reasons": _cells(ratings, "reason")}
         super().__init__(name, **start, credibility=_levels(evidence))
 
@@ -133,7 +136,7 @@ class Matrix(State):
     @action
     def use_rule(self, rule: str) -> None:
         """Choose the rule for what the result hangs on."""
-        frames.choose("rule", rule, hypotheses.RULES)
+        frames.choose("rule", rule, RULES)
         self.rule = rule
         self.message = f"What the result hangs on, by the rule {rule}."
 
@@ -175,14 +178,27 @@ class Matrix(State):
         )
 
     def scores(self) -> pd.DataFrame:
-        """Score every hypothesis under the four rules, with the cells that were rated."""
-        cells = self.complete()
-        by_rule = {
-            rule: hypotheses.inconsistency(cells, rule, **weighing(rule))
-            for rule in hypotheses.RULES
-        }
-        rated = cells["rating"].isin(list(SCALE)).groupby(cells["hypothesis_id"]).sum()
-        return pd.DataFrame(by_rule).reindex(list(self.hypotheses)).assign(rated=rated)
+        """Score every hypothesis under the four rules, with the cells that were rated.
+
+        The numbers are those of `kit.reading.hypotheses.inconsistency`, added up here
+        cell by cell, because a page has to show them while somebody types.
+        """
+        rows = []
+        for rival in self.hypotheses:
+            given = {item: self._rating(item, rival) for item in self.evidence}
+            rated = {item: rating for item, rating in given.items() if rating in SCALE}
+            points = [
+                math.fsum(self._points(rule, *cell) for cell in rated.items()) for rule in RULES
+            ]
+            rows.append((rival, *points, len(rated)))
+        return frames.rows(rows, ["hypothesis_id", *RULES, "rated"]).set_index("hypothesis_id")
+
+    def _points(self, rule: str, item: str, rating: str | None) -> float:
+        points = step(str(rating), rule)
+        if rule not in WEIGHING:
+            return points
+        levels = (each.get(item, "Medium") for each in (self.credibility, self.relevance))
+        return points * math.prod(LEVELS[level] for level in levels)
 
     def table(self) -> pd.DataFrame:
         """Lay the ratings out to be read, hypotheses in rows unless swapped."""
@@ -194,7 +210,8 @@ class Matrix(State):
             index=pd.Index([f"{id} {label}" for id, (label, _) in self.hypotheses.items()]),
         )
         wide = wide.T if self.rows == "evidence" else wide
-        return wide.rename_axis(index=self.rows.rstrip("s")).reset_index()
+        first = "item" if self.rows == "evidence" else "hypothesis"
+        return wide.rename_axis(index=first).reset_index()
 
     def text(self) -> str:
         """Tell how far the rating is, who is ahead, and what the result hangs on."""
@@ -202,18 +219,20 @@ class Matrix(State):
 
     def findings(self) -> dict[str, Any]:
         """Give diagnosticity, what the result hangs on, and how others differ."""
-        return matrix_findings.findings(self)
+        kept = self.kept()
+        if self._found is None or self._found[0] != kept:
+            self._found = (kept, matrix_findings.findings(self))
+        return self._found[1]
 
     def content(self) -> dict[str, Any]:
         """Give the cells with the scores under each rule."""
         scores = self.scores()
-        ahead = {rule: ahead_under(scores, rule) for rule in hypotheses.RULES}
+        ahead = {rule: ahead_under(scores, rule) for rule in RULES}
         return {
             "rows": self.rows,
             "rule": self.rule,
-            "rules": list(hypotheses.RULES),
+            "rules": list(RULES),
             "meaning": MEANING,
-            "levels": list(LEVELS),
             "evidence": [{"id": id, "text": text} for id, (text,) in self.evidence.items()],
             "hypotheses": [
                 {"id": id, "label": label, "text": text}
@@ -224,12 +243,13 @@ class Matrix(State):
             "credibility": self.credibility,
             "relevance": self.relevance,
             "others": self.others.cells,
+            "people": self.others.people,
             "scores": [
                 {
                     "id": str(rival),
                     "rated": int(row["rated"]),
-                    **{rule: f"{row[rule]:.3g}" for rule in hypotheses.RULES},
-                    "best": [rule for rule in hypotheses.RULES if rival in ahead[rule]],
+                    **{rule: f"{row[rule]:.3g}" for rule in RULES},
+                    "best": [rule for rule in RULES if rival in ahead[rule]],
                 }
                 for rival, row in scores.iterrows()
             ],

@@ -59,7 +59,7 @@ def text(matrix: Matrix) -> str:
             lines.append(f"{rival}, {label}: {points}; {row['rated']:.0f} items rated.")
         else:
             lines.append(f"{rival}, {label}: not rated yet, so it has no score.")
-    found = findings(matrix)
+    found = matrix.findings()
     return "\n".join(
         [*lines, *found["rules"], *found["separates"], *found["hangs"], *found["others"]]
     )
@@ -134,13 +134,14 @@ def others(matrix: Matrix) -> list[str]:
         for rival, rating in row.items()
     }
     differ = {cell: steps for cell, steps in apart.items() if steps > 0}
-    who = "your neighbour" if matrix.others.people == 1 else f"{matrix.others.people} others"
+    alone = matrix.others.people == 1
+    who = "your neighbour" if alone else f"{matrix.others.people} others"
     if not differ:
         return [f"Where you and {who} both rated, there is no difference."]
     furthest = sorted(differ, key=lambda cell: -differ[cell])[:MOST]
     told = "; ".join(
-        f"{item} for {rival}: you {matrix.ratings[item][rival]}, others "
-        f"{matrix.others.cells[item][rival]}"
+        f"{item} for {rival}: you {matrix.ratings[item][rival]}, "
+        f"{'they' if alone else 'others'} {matrix.others.cells[item][rival]}"
         for item, rival in furthest
     )
     return [f"You and {who} differ in {len(differ)} cells. Furthest apart: {told}."]

@@ -45,7 +45,10 @@ class Others:
             cell = (str(row["evidence_id"]), str(row["hypothesis_id"]))
             self._counts.setdefault(cell, Counter())[str(row[column])] += 1
         for (item, rival), counts in self._counts.items():
-            told = ", ".join(f"{value} {number}" for value, number in counts.most_common())
+            told = ", ".join(
+                value if self.people == 1 else f"{value} {number}"
+                for value, number in counts.most_common()
+            )
             self.cells.setdefault(item, {})[rival] = told
 
     def apart(self, item: str, rival: str, mine: str | None) -> float:

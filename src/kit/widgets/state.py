@@ -259,10 +259,10 @@ class State(traitlets.HasTraits):
 
     def _static_html(self) -> str:
         picture = self.picture()
-        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text().splitlines() if line)
+        told = "<br>".join(html.escape(line) for line in self.text().splitlines() if line)
         table = self.table().to_html(index=False, border=0, na_rep="", justify="left")
         image = f"<p>{picture.to_img()}</p>" if picture else ""
-        return f'<div class="kit-static">{lines}{image}{table}</div>'
+        return f'<div class="kit-static"><p>{told}</p>{image}{table}</div>'
 
     # How it keeps what was typed.
 
