@@ -78,16 +78,35 @@ def test_code_of_a_student_adds_no_states() -> None:
     assert chosen(CellRun("ok", [result(forged)]), unchecked=True) == said(4)
 
 
-def test_garbage_is_an_answer_for_the_judge() -> None:
-    """It is not silently taken for an untouched stub."""
-    garbage = said({"no such tag": 3})
-    assert chosen(CellRun("ok", [result(garbage)])) == garbage
+@pytest.mark.parametrize(
+    "garbage",
+    [{"no such tag": 3}, [[]] * 30_000, "half \ud800", 10**30, {"mapping": 3}, {"float": 1e9}],
+)
+def test_garbage_is_a_problem_and_not_a_stub(garbage: object) -> None:
+    """It says so, and another place to look is taken if there is one."""
+    run = CellRun("ok", [result(said(garbage))])
+    assert set(chosen(run)) == {"format", "exercise", "problem"}
+    assert chosen(run, CellRun("ok", [result(said(3))])) == said(3)
+
+
+@pytest.mark.parametrize("why", [None, 3, ["x"] * 9, {"a": "b"}])
+def test_a_reason_is_a_text(why: object) -> None:
+    """Anything else is none."""
+    assert chosen(CellRun("ok", [result(said(3) | {"why": why})])) == said(3)
+
+
+@pytest.mark.parametrize("data", [None, 3, [], "text", {MIME: 3}, {MIME: [said(3)]}])
+def test_a_display_of_another_form_is_nothing(data: object) -> None:
+    """Whatever the message held."""
+    run = CellRun("ok", [{"output_type": "execute_result", "data": data}])
+    assert "answer" not in chosen(run)
 
 
 @pytest.mark.parametrize(
     ("mine", "reason"),
     [
         (CellRun("died"), "ended Python itself"),
+        (CellRun("died", error="used too much"), "The cell was stopped: it used too much."),
         (CellRun("timeout"), "longer than 9 seconds"),
         (CellRun("error", [], "SyntaxError: no (123.py, line 2)"), "SyntaxError: no (line 2)"),
         (CellRun("error", [], "StdinNotImplementedError: raw_input"), "asks for keyboard input"),
@@ -138,4 +157,4 @@ def test_a_run_sees_the_case_and_no_key_and_no_article(
     monkeypatch.setattr(Kernels, "run", look)
     with Gradebook(tmp_path / "book.db") as book:
         room.collect([submission], course, book, Limits(), Sandbox())
-    assert seen == [{"datapackage.json", "loaves.csv"}]
+    assert seen[0] == {"datapackage.json", "loaves.csv"}

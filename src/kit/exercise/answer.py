@@ -232,6 +232,8 @@ def _check_limits(item: Data, depth: int, parts: int) -> None:
     if isinstance(item, str) and len(item) > MAX_TEXT:
         msg = f"This text is {len(item):,} characters long; at most {MAX_TEXT:,} are allowed."
         raise NotAnAnswer(msg)
+    if isinstance(item, str):
+        _encode_text(item)
     if isinstance(item, int) and abs(item) >= 10**18:
         msg = "This whole number is too large to be an answer; the limit is 18 digits."
         raise NotAnAnswer(msg)

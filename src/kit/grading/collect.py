@@ -25,8 +25,6 @@ from kit.grading.sandbox import Sandbox
 Payload = dict[str, Any]
 Run = Callable[[list[str]], list[CellRun]]
 
-SAID = ("format", "exercise", "answer", "why", "problem")  # all that a payload may say
-
 
 def collect(
     submissions: list[Submission],
@@ -134,7 +132,36 @@ def answers(submission: Submission, course: Course, limits: Limits, run: Run) ->
     composed = compose(submission.cells(), course.notebooks[submission.notebook], asked)
     runs = run(composed.sources)
     found = {id: choose(id, composed, runs, limits) for id in asked}
+    for id in asked:
+        if _may_be_a_victim(found[id], [runs[place] for place in composed.answers[id]]):
+            alone = _alone(composed, id)
+            again = choose(id, alone, run(alone.sources), limits)
+            found[id] = again if again and "answer" in again else found[id]
     return {id: payload for id, payload in found.items() if payload is not None}
+
+
+def _may_be_a_victim(payload: Payload | None, mine: list[CellRun]) -> bool:
+    """Tell whether cells of other exercises may have cost this one its answer.
+
+    They may have used up the time, broken what all share, or left something running
+    that struck later. An error in the exercise's own cells explains itself.
+    """
+    lost = payload is None or "answer" not in payload
+    return lost and bool(mine) and all(cell.outcome != "error" for cell in mine)
+
+
+def _alone(composed: Composed, id: str) -> Composed:
+    """Leave out the cells of all other exercises; none of them is needed by this one."""
+    others = [other for other in composed.answers if other != id]
+    out = {place for other in others for place in composed.answers[other] + composed.checks[other]}
+    kept = [place for place in range(len(composed.sources)) if place not in out]
+    at = {place: number for number, place in enumerate(kept)}
+    return replace(
+        composed,
+        sources=[composed.sources[place] for place in kept],
+        checks={id: [at[place] for place in composed.checks[id]]},
+        answers={id: [at[place] for place in composed.answers[id]]},
+    )
 
 
 def _tables(course: Course, private: Path) -> Path:
@@ -175,14 +202,30 @@ def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> 
 
 
 def _displayed(check: CellRun, id: str) -> list[Payload]:
-    """Read what one of our check cells gave as its result, and nothing else.
+    """Read what one of our check cells gave as its result, and nothing else."""
+    results = [out.get("data") for out in check.outputs if out["output_type"] == "execute_result"]
+    found = [data.get(MIME) for data in results[-1:] if isinstance(data, dict)]
+    return [_plain(p, id) for p in found if isinstance(p, dict) and p.get("exercise") == id]
 
-    Only the known fields: code of a student might add more answers under ``also``.
-    """
-    results = [out for out in check.outputs if out["output_type"] == "execute_result"]
-    found = [out["data"].get(MIME) for out in results[-1:] if isinstance(out["data"], dict)]
-    ours = [p for p in found if isinstance(p, dict) and p.get("exercise") == id]
-    return [{name: p[name] for name in SAID if name in p} for p in ours]
+
+def _plain(said: Payload, id: str) -> Payload:
+    """Take the known fields, of the known kinds; code of a student might say anything."""
+    payload: Payload = {"format": 1, "exercise": id}
+    if "answer" not in said:
+        return payload | {"problem": _sentence(said.get("problem"))}
+    why = said.get("why")
+    try:
+        answer = checked(said["answer"])
+        return payload | {"answer": answer, "why": checked(why) if isinstance(why, str) else ""}
+    except NotAnAnswer as error:
+        return payload | {"problem": str(error)}
+
+
+def _sentence(said: object) -> str:
+    """Give a problem as a line that can be printed and saved anywhere."""
+    text = said if isinstance(said, str) else ""
+    plain = "".join(letter if letter.isprintable() else " " for letter in text[:400])
+    return " ".join(plain.split()) or "No answer came out of the cell."
 
 
 def _untouched(data: Data) -> bool:
@@ -219,6 +262,8 @@ def _reason(cells: list[CellRun], limits: Limits) -> str:
         match cell.outcome:
             case "timeout":
                 return f"The cell was stopped: it took longer than {limits.cell:g} seconds."
+            case "died" if cell.error:
+                return f"The cell was stopped: it {cell.error}."
             case "died":
                 return "The cell ended Python itself, so it gave no answer."
             case "error" if cell.error.startswith("StdinNotImplementedError"):

@@ -155,11 +155,9 @@ def _walls(env: Mapping[str, str], shown: Mapping[Path, Path]) -> list[str]:
             made += ["--ro-bind", f"/{link}", f"/{link}"]
     for path in seen:
         made += ["--ro-bind", str(path.resolve()), str(path)]
-    # The sealed key that an installed kit carries, with its course, is not to be seen.
     made += ["--ro-bind", str(PACKAGE), str(INSIDE / "kit")]
-    for carried in {places.CARRIED, INSIDE / "kit" / places.CARRIED.name}:
-        if places.CARRIED.is_dir():
-            made += ["--tmpfs", str(carried), "--remount-ro", str(carried)]
+    for place in _carried(seen):
+        made += ["--tmpfs", str(place), "--remount-ro", str(place)]
     for path, place in shown.items():
         made += ["--ro-bind", str(path), str(place)]
     if not any(Path("/tmp") in path.parents for path in seen):
@@ -184,6 +182,15 @@ def _seen() -> list[Path]:
         found.append(Path(site.getusersitepackages()))
     there = [path for path in dict.fromkeys(found) if path.exists()]
     return [path for path in there if not any(o in path.parents for o in there)]
+
+
+def _carried(seen: Sequence[Path]) -> list[Path]:
+    """Find the course that an installed kit carries, sealed key and all, to hide it."""
+    name = places.CARRIED.name
+    found = [INSIDE / "kit" / name] if places.CARRIED.is_dir() else []
+    installed = [Path(path, "kit", name) for path in (*sys.path, *site.getsitepackages()) if path]
+    there = [path for path in dict.fromkeys(installed) if path.is_dir()]
+    return found + [path for path in there if any(place in path.parents for place in seen)]
 
 
 def _links(path: Path) -> Iterator[Path]:

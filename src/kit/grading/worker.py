@@ -47,6 +47,8 @@ TRIES = 3  # kernels that are begun for one cell
 class NotebookFile(IPyNbFile):  # type: ignore[misc]
     """A notebook whose kernel can be begun again."""
 
+    kernel: Kernel
+
     def setup(self) -> None:
         """Start the kernel."""
         order = self.config.stash[ORDER]
@@ -111,8 +113,9 @@ class NotebookFile(IPyNbFile):  # type: ignore[misc]
         self.kernel = self.begin()
 
     def teardown(self) -> None:
-        """End the kernel."""
-        self.kernel.stop()
+        """End the kernel, if there is one."""
+        if hasattr(self, "kernel"):
+            self.kernel.stop()
 
 
 class NotebookCell(IPyNbCell):  # type: ignore[misc]
