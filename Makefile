@@ -8,11 +8,12 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 QUIET := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 LAB_FLAGS := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab test demo build clean
+.PHONY: help lab test hostile demo build clean
 
 help:
 	@echo "make lab    open the course in JupyterLab"
 	@echo "make test   run every test"
+	@echo "make hostile run every hostile submission (minutes)"
 	@echo "make demo   make and grade a sample class in demo/"
 	@echo "make build  build notebooks and keys from notebooks/source"
 	@echo "make clean  remove what can be made again"
@@ -23,6 +24,9 @@ lab: $(VENV)/lab-ready
 
 test: $(VENV)/test-ready
 	@tests/run $(BIN)
+
+hostile: $(VENV)/test-ready
+	$(BIN)/pytest --numprocesses 2 --dist loadscope tests/hostile
 
 demo: $(VENV)/test-ready
 	rm -rf demo

@@ -169,6 +169,8 @@ def _parser() -> argparse.ArgumentParser:
         help="what came true of a forecast, such as 8.4=O1; it is kept, for Brier scores",
     )
     graded(command)
+
+    add("doctor", _doctor, "Say what this machine can do, and the remedy for what it cannot.")
     return parser
 
 
@@ -264,6 +266,8 @@ def _release(given: argparse.Namespace) -> int:
 def _grade(given: argparse.Namespace) -> int:
     from kit.grading.grade import GradeError, grade
 
+    if given.sandbox == "none":
+        print("kit: WARNING: no sandbox. What students wrote runs as you.", file=sys.stderr)
     try:
         result = grade(
             Path(given.submissions),
@@ -333,6 +337,16 @@ def _at_desk(work: Callable[[], str]) -> int:
     except GradeError as error:
         return _complain(error, WRONG_USE)
     return DONE
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from kit.doctor import examine
+
+    found = examine(given.course)
+    print("\n".join(map(str, found)))
+    problems = sum(bool(finding.remedy) for finding in found)
+    print(f"Problems: {problems}." if problems else "Nothing is missing.")
+    return PROBLEMS if problems else DONE
 
 
 if __name__ == "__main__":

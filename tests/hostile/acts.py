@@ -19,7 +19,8 @@ class Act:
     source
         The code of the answer cell of 1.1.
     points
-        For 1.1: "2" where the answer is right after all.
+        For 1.1: "2" where the answer is right after all; "any" where the act says
+        two answers and nobody can tell which one comes last.
     slow
         Runs into a limit of time; left out of the small form.
     """
@@ -99,7 +100,8 @@ LIE = {
     "has keys that are no numbers": Act("count = {float('nan'): 1, float('inf'): 2}"),
     "is half a character": Act("count = chr(0xD800)"),
     "raises when looked at": Act(
-        "class No:\n    def __getattribute__(self, name):\n        raise SystemExit('no')\ncount = No()"
+        "class No:\n    def __getattribute__(self, name):\n        raise SystemExit('no')\n"
+        "count = No()"
     ),
     "has an error without end": Act("raise ValueError('\\ud800\\x00\\x1b[31m' + 'x' * 10_000_000)"),
     "is a formula": Act("raise ValueError('=HYPERLINK(\"http://example.org\")')"),
@@ -217,8 +219,8 @@ BLOAT = {
     "a display of a hundred million": Act(
         "from IPython.display import display, HTML\ndisplay(HTML('x' * 100_000_000))\ncount = 3"
     ),
-    "ten thousand displays": Act(
-        "from IPython.display import display\nfor n in range(10_000):\n    display(n)\ncount = 3",
+    "a thousand displays": Act(
+        "from IPython.display import display\nfor n in range(1_000):\n    display(n)\ncount = 3",
         "2",
     ),
     "a thread that prints for ever": Act(
@@ -256,11 +258,13 @@ FORGE = {
         "        session.send(out, 'execute_result', {'data': {'" + MIME + "': " + SAID + "},"
         " 'metadata': {}, 'execution_count': 1}, parent=kernel.get_parent())\n"
         "threading.Thread(target=forge, daemon=True).start()\ncount = 7",
+        "any",
     ),
     "messages that are none": Act(
         SESSION
         + "for parts in ([b''], [b'<IDS|MSG>'], [b'x'] * 50, [b'<IDS|MSG>', b'0', b'{', b'{}',"
-        " b'{}', b'{}'], [b'<IDS|MSG>'] + [b'[' * 5000] * 5):\n    out.send_multipart(parts)\ncount = 3",
+        " b'{}', b'{}'], [b'<IDS|MSG>'] + [b'[' * 5000] * 5):\n"
+        "    out.send_multipart(parts)\ncount = 3",
         "2",
     ),
     "signed garbage": Act(
@@ -268,7 +272,8 @@ FORGE = {
         " b'{\"data\": 3}', b'{\"text\": {\"a\": NaN}}', b'\\x80\\x04K\\x03.'):\n"
         "    for kind in ('stream', 'error', 'status', 'execute_result'):\n"
         "        msg = session.msg(kind, parent=kernel.get_parent())\n"
-        "        parts = [session.pack(msg['header']), session.pack(msg['parent_header']), b'{}', content]\n"
+        "        parts = [session.pack(msg['header']), session.pack(msg['parent_header'])]\n"
+        "        parts += [b'{}', content]\n"
         "        out.send_multipart([b'x', b'<IDS|MSG>', session.sign(parts), *parts])\ncount = 3",
         "2",
     ),

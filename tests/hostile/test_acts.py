@@ -1,12 +1,13 @@
 """A class in which everybody cheats, breaks, bloats or lies, graded as any other."""
 
 import csv
+import ctypes
 import importlib.util
-import subprocess
 import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kit.grading.grade import grade
@@ -18,6 +19,7 @@ _spec.loader.exec_module(acts)
 
 pytestmark = pytest.mark.sandbox
 
+BECOME_PARENT_OF_ORPHANS = 36
 SMALL = {
     *("displays the answer itself", "adds states to the display", "equals everything"),
     *("has an error without end", "breaks encode", "empties the modules", "changes the case"),
@@ -60,11 +62,11 @@ class Class:
                 self.points[line["student"]][line["exercise"]] = line["points"]
 
     @staticmethod
-    def processes() -> set[str]:
-        """List the processes that look like ours."""
-        ran = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True)
-        ours = ("kit.grading", "bwrap", "sleep 999")
-        return {line for line in ran.stdout.splitlines() if any(name in line for name in ours)}
+    def processes() -> set[psutil.Process]:
+        """List what descends from this process; what loses its parent becomes our child."""
+        ctypes.CDLL(None).prctl(BECOME_PARENT_OF_ORPHANS, 1)
+        found = psutil.Process().children(recursive=True)
+        return {one for one in found if one.status() != psutil.STATUS_ZOMBIE}
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +96,9 @@ CASES = [
 @pytest.mark.parametrize("act", CASES)
 def test_an_act_costs_its_own_exercise_and_earns_nothing(graded: Class, act: str) -> None:
     """No unearned point; no earned one lost outside the exercise at fault."""
-    expected = FULL | {"1.1": acts.ACTS[act].points}
-    assert graded.points[label(act)] == expected
+    found, earned = graded.points[label(act)], acts.ACTS[act].points
+    assert found == FULL | {"1.1": found["1.1"] if earned == "any" else earned}
+    assert found["1.1"] in ("0", "2")
 
 
 @pytest.mark.parametrize("form", ["small", pytest.param("big", marks=pytest.mark.hostile)])

@@ -204,8 +204,9 @@ def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> 
 def _displayed(check: CellRun, id: str) -> list[Payload]:
     """Read what one of our check cells gave as its result, and nothing else."""
     results = [out.get("data") for out in check.outputs if out["output_type"] == "execute_result"]
-    found = [data.get(MIME) for data in results[-1:] if isinstance(data, dict)]
-    return [_plain(p, id) for p in found if isinstance(p, dict) and p.get("exercise") == id]
+    found = [data.get(MIME) for data in results if isinstance(data, dict)]
+    ours = [p for p in found if isinstance(p, dict) and p.get("exercise") == id]
+    return [_plain(p, id) for p in ours[-1:]]
 
 
 def _plain(said: Payload, id: str) -> Payload:

@@ -163,9 +163,11 @@ class Kernel:
                 deadline = time.monotonic() + GRACE
         if _asks_exit(reply):
             raise Died
-        if interrupted:
-            return outputs.as_run(TIMEOUT)
-        return outputs.as_run("error" if outputs.error else "ok")
+        said = reply["content"]
+        error = _line(f"{said.get('ename')}: {said.get('evalue')}")
+        failed = said.get("status") == "error"
+        outcome = TIMEOUT if interrupted else "error" if failed else "ok"
+        return CellRun(outcome, outputs.kept, error if failed else "")
 
     def _send(self, kind: str, content: Message) -> str:
         message = self._session.msg(kind, content)
@@ -255,9 +257,8 @@ class Outputs:
 
     def __init__(self, request: str, size: int) -> None:
         self.complete = False
-        self.error = ""
+        self.kept: list[dict[str, Any]] = []
         self._request, self._left = request, size
-        self._kept: list[dict[str, Any]] = []
 
     def take(self, message: Message) -> None:
         """Take one message of the kernel, if it belongs to this cell."""
@@ -266,8 +267,6 @@ class Outputs:
         kind, content = message["msg_type"], message["content"]
         if kind == "status":
             self.complete = content.get("execution_state") == "idle"
-        elif kind == "error":
-            self.error = _line(f"{content.get('ename')}: {content.get('evalue')}")
         elif kind in SHOWN:
             self._keep(kind, content)
 
@@ -283,9 +282,5 @@ class Outputs:
             content = content | {"text": str(content.get("text"))[: self._left]}
             size = self._left
         if size <= self._left:
-            self._kept.append(content | {"output_type": kind})
+            self.kept.append(content | {"output_type": kind})
         self._left -= min(size, self._left)
-
-    def as_run(self, outcome: str) -> CellRun:
-        """Give what was collected."""
-        return CellRun(outcome, self._kept, self.error)
