@@ -76,12 +76,15 @@ import os
 got += [name for name, value in os.environ.items() if "SECRET-" in value]
 got += [name for name in os.environ if "TOKEN" in name or "PASS" in name]
 """,
-    "homes, users and passwords": """
+    "homes, users and passwords": (
+        f"HOME = {str(Path.home())!r}\n"
+        """
 import os
-for path in ("/etc/passwd", "/etc/shadow", "/root/.ssh", "/root/.bashrc", "/home", "/var", "/run"):
+for path in ("/etc/passwd", "/etc/shadow", HOME + "/.ssh", HOME + "/.bashrc", "/var", "/run"):
     if os.path.exists(path):
         got.append(path)
-""",
+"""
+    ),
     "the processes of the host": """
 import os
 got += os.listdir("/proc")
