@@ -17,7 +17,7 @@ from kit.exercise import judge as judging
 from kit.exercise import key as keys
 from kit.exercise import rules, tokens
 from kit.exercise.judge import Verdict, judge
-from kit.exercise.key import OpenKey
+from kit.exercise.key import Entry, OpenKey
 from kit.grading import excerpt as excerpts
 from kit.grading import parts as taking_apart
 from kit.grading.accept import widened
@@ -90,7 +90,8 @@ def judged(book: Gradebook, course: Course) -> list[Item]:
         for notebook, exercises in course.counted.items():
             record = records.get((student, notebook))
             for id in exercises:
-                item = _item(student, notebook, id, record, verdicts.get((student, id)), key)
+                said = verdicts.get((student, id))
+                item = _item(student, notebook, id, record, said, key.entries[id])
                 items.append(_adjusted(item, by_hand.get((student, id)), course))
     # A notebook of the course that is not in the plan is kept, and says nothing here.
     items += [_foreign(r) for r in records.values() if r.notebook not in course.exercises]
@@ -168,24 +169,29 @@ def _best(answer: dict[str, Any], key: OpenKey) -> tuple[Verdict, dict[str, Any]
 
 
 def _item(
-    student: str, notebook: str, id: str, record: Record | None, said: Said | None, key: OpenKey
+    student: str, notebook: str, id: str, record: Record | None, said: Said | None, entry: Entry
 ) -> Item:
-    public = key.public(id)
-    blank = Item(student, notebook, id, None, public["points"], "not graded", title=public["title"])
-    if record is None:
-        return replace(blank, reason=ABSENT)
-    blank = replace(blank, file=record.name, note=record.note)
-    if record.reason or said is None:
-        return replace(blank, reason=record.reason or OUT_OF_TIME)
-    if "garbage" in said:
-        return replace(blank, reason=said["garbage"])
-    return replace(
-        blank,
+    about = (student, notebook, id)
+    why = ABSENT if record is None else record.reason
+    if said is None:
+        why = why or OUT_OF_TIME
+    elif not why:
+        why = said.get("garbage", "")
+    file, note = (record.name, record.note) if record else ("", "")
+    if why or said is None:
+        most, title = entry["points"], entry["title"]
+        return Item(*about, None, most, "not graded", why, title, file=file, note=note)
+    return Item(
+        *about,
         points=said["points"],
+        max_points=entry["points"],
         status=said["status"],
         reason="" if said["status"] == "correct" else said["message"],
+        title=entry["title"],
         ask=said["ask"],
         hint=said["hint"],
+        file=file,
+        note=note,
         answer=said["answer"],
         parts=said["parts"],
     )

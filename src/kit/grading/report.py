@@ -9,7 +9,7 @@ else ``needs review``. The total is always the sum of the points given so far.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kit.grading.course import Course
@@ -71,8 +71,13 @@ def grades_csv(found: Iterable[Row], course: Course) -> str:
 
 def items_csv(items: Iterable[Item]) -> str:
     """Write ``items.csv``."""
-    noted = (replace(i, reason=" ".join(filter(None, (i.reason, i.note)))) for i in items)
-    return csv_text(ITEM_COLUMNS, ([getattr(i, name) for name in ITEM_COLUMNS] for i in noted))
+    return csv_text(ITEM_COLUMNS, map(_line, items))
+
+
+def _line(item: Item) -> Sequence[object]:
+    reason = f"{item.reason} {item.note}".strip() if item.note else item.reason
+    points = (item.points, item.max_points)
+    return (item.student, item.notebook, item.exercise, *points, item.status, reason)
 
 
 def write(items: Sequence[Item], course: Course, out: Path) -> list[Row]:
