@@ -18,7 +18,7 @@ def test_the_finding_names_the_channel_and_the_longest_chain():
     """Three of five statements come through Ben; he says most."""
     shown = chains.draw(SAID, names={"B": "Ben"})
     assert "Of 5 statements, 3 reach the reader through Ben." in shown.alt
-    assert "Most by one voice: Ben with 2. Longest chain: A > Ben > C." in shown.alt
+    assert "Most by one voice: Ben with 2. Longest chain: A, then Ben, then C." in shown.alt
     assert shown.frame.iloc[2].tolist() == ["C", "A > Ben", 3, 1, 0]
 
 

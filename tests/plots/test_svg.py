@@ -41,6 +41,18 @@ def test_shapes_carry_their_light_colours():
     assert {each.get("fill") for each in marks} == {palette.LIGHT["no"]}
 
 
+def test_the_plain_form_holds_the_same_without_title_and_style():
+    """Tag, attributes and children, ready for JSON; texts are texts."""
+    drawing = Drawing(100)
+    with drawing.group("one"):
+        drawing.text(5, 20, ["<b>", "two"])
+    tag, size, (paper, body) = drawing.tree(50)
+    assert (tag, size["viewBox"], paper[0]) == ("svg", "0 0 100 50", "rect")
+    group = body[2][0]
+    assert group[1] == {"data-key": "one"}
+    assert [span[2] for span in group[2][0][2]] == [["<b>"], ["two"]]
+
+
 def test_groups_hold_what_is_drawn_meanwhile():
     """A widget finds a part of the drawing by its key."""
     drawing = Drawing(100)

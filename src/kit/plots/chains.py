@@ -104,7 +104,7 @@ def draw(
     >>> print(draw(said, names={"ADA": "Ada"}).alt.replace(". ", ".\n"))
     Of 3 statements, 2 reach the reader through Ada.
     Most by one voice: ART, Ada and BEN with 1.
-    Longest chain: ART > Ada > BEN.
+    Longest chain: ART, then Ada, then BEN.
     """
     name = namer(names)
     voices = tree(statements, chain=chain)
@@ -230,5 +230,5 @@ def _finding(voices: list[Voice], name: Callable[[Any], str]) -> str:
     most = max(own.values())
     speakers = several(name(voice) for voice, count in own.items() if count == most)
     longest = max(voices, key=lambda each: len(each.path)).path
-    chain = way(short(name(voice)) for voice in longest)
+    chain = way((short(name(voice)) for voice in longest), ", then ")
     return f"{first} Most by one voice: {speakers} with {most}. Longest chain: {chain}."

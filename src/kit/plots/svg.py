@@ -8,6 +8,7 @@ that programs without style sheets draw the light picture.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from kit.plots import palette
@@ -15,6 +16,7 @@ from kit.plots.words import clean
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 LEADING = 1.25  # from one line of text to the next, in sizes
+Tree = list[Any]  # [tag, attributes, children]
 SHAPES = ("circle", "square", "diamond", "triangle")
 
 
@@ -171,6 +173,24 @@ class Drawing:
         self._body.set("font-family", "sans-serif")
         return Xml.tostring(root, encoding="unicode")
 
+    def tree(self, height: float) -> Tree:
+        """Give the drawing as plain data, for a page that puts it together itself.
+
+        Parameters
+        ----------
+        height
+            How far down the drawing reaches.
+
+        Returns
+        -------
+        list
+            ``[tag, attributes, children]``; a child is such a list or a text. Without
+            title and style: a page has its own.
+        """
+        root = Xml.fromstring(self.svg(height, "", dark=False))
+        root.remove(root[0])
+        return _plain(root)
+
     def _shape(
         self,
         tag: str,
@@ -211,3 +231,12 @@ def _short(value: float | str) -> str:
         return value
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def _plain(element: Xml.Element) -> Tree:
+    inside: list[Any] = [element.text] if element.text else []
+    return [
+        element.tag.rpartition("}")[2],
+        dict(element.attrib),
+        inside + list(map(_plain, element)),
+    ]

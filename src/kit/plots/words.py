@@ -110,18 +110,20 @@ def namer(names: Names) -> Callable[[Any], str]:
     return name
 
 
-def way(voices: Iterable[str]) -> str:
+def way(voices: Iterable[str], between: str = f" {PASSES_ON} ") -> str:
     """Write a chain of names, a long one with its middle left out.
 
     Examples
     --------
     >>> way("ABCDEFGHI")
     'A > B > C > … > G > H > I'
+    >>> way("ABC", ", then ")
+    'A, then B, then C'
     """
     listed = list(voices)
     if len(listed) > 7:
         listed = [*listed[:3], "…", *listed[-3:]]
-    return f" {PASSES_ON} ".join(listed)
+    return between.join(listed)
 
 
 def several(names: Iterable[str], most: int = 3) -> str:

@@ -8,12 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kit.widgets.attribution import Attribution as Attribution
     from kit.widgets.carry import carried as carried
     from kit.widgets.matrix import Matrix as Matrix
 
-__all__ = ["Matrix", "carried"]
+__all__ = ["Attribution", "Matrix", "carried"]
 
 _HOME = {
+    "Attribution": "kit.widgets.attribution",
     "Matrix": "kit.widgets.matrix",
     "carried": "kit.widgets.carry",
 }

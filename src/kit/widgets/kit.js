@@ -131,7 +131,7 @@ function setProperty(node, name, value) {
 function guardKeys(root, tools) {
   root.addEventListener("keydown", (event) => {
     const accelerator = event.ctrlKey || event.metaKey;
-    const writing = event.target.matches("input, textarea");
+    const writing = event.target.matches("textarea, input:not([type=checkbox], [type=radio], [type=range])");
     if (accelerator && event.key.toLowerCase() === "z" && !writing) {
       event.preventDefault();
       tools.act(event.shiftKey ? "redo" : "undo");
@@ -161,6 +161,39 @@ export function moveInGrid(event) {
   }
   event.preventDefault();
   to?.focus();
+  return true;
+}
+
+/**
+ * Put a drawing of `kit.plots` (a tree of [tag, attributes, children]) into the page.
+ * `part(key, data)` gives the props that make a group with a key something to choose;
+ * nothing if it is none. One part can be reached with Tab, the arrows lead to the others.
+ */
+export function drawing(tree, label, part, props) {
+  const build = ([tag, attributes, children]) => {
+    const { "data-key": key, ...rest } = attributes;
+    const chosen = key !== undefined && part(key, rest);
+    const inside = children.map((child) => (typeof child === "string" ? child : build(child)));
+    if (!chosen) return h(tag, rest, inside);
+    const { choose, ...more } = chosen;
+    const keys = (event) => {
+      if (moveAmongParts(event) || (event.key !== "Enter" && event.key !== " ") || event.shiftKey) return;
+      event.preventDefault();
+      choose();
+    };
+    return h(tag, { ...rest, "data-part": key, "data-at": key, role: "button", onclick: choose, onkeydown: keys, ...more }, inside);
+  };
+  const [, size, children] = tree;
+  return h("svg", { ...size, class: "kit-drawing", role: "group", "aria-label": label, ...props }, children.map(build));
+}
+
+function moveAmongParts(event) {
+  const parts = [...event.target.closest("svg").querySelectorAll("[data-part]")];
+  const here = parts.indexOf(event.target.closest("[data-part]"));
+  const to = { ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: parts.length - 1 }[event.key];
+  if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return false;
+  event.preventDefault();
+  parts[Math.min(Math.max(to, 0), parts.length - 1)].focus();
   return true;
 }
 

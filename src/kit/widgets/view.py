@@ -18,6 +18,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from kit.plots import palette
 from kit.widgets.state import State
 
 HERE = Path(__file__).parent
@@ -97,8 +98,9 @@ def module(script: str) -> str:
 
 @cache
 def styles() -> str:
-    """Read the one style sheet of all widgets."""
-    return (HERE / "kit.css").read_text(encoding="utf-8")
+    """Read the one style sheet of all widgets; drawings get their dark colours from Python."""
+    dark = palette.css(palette.DARK, palette.DARK, '[data-jp-theme-light="false"] .kit-drawing')
+    return (HERE / "kit.css").read_text(encoding="utf-8") + dark
 
 
 def _plain(path: Path) -> str:

@@ -1,0 +1,40 @@
+/** The attribution diagram: voices to choose, sources to take away, and what is left. */
+
+import { drawing, h, words } from "./kit.js";
+
+export function draw(content, tools) {
+  const { act } = tools;
+  const keys = Object.keys(content.voices);
+  const first = keys.includes(content.chosen) ? content.chosen : keys[0];
+  const part = (key) => ({
+    choose: () => act("choose", { chain: key }),
+    "aria-label": content.voices[key],
+    "aria-pressed": String(key === content.chosen),
+    tabindex: key === first ? 0 : -1,
+  });
+  return [
+    h("p", {}, "Each box is a voice; a line says through whom its words reach the reader. "
+      + "Choose a voice with a click or Enter; arrow keys lead from one to the next."),
+    h("div", { class: "kit-scroll" }, drawing(content.drawing, "Voices", part)),
+    h("fieldset", { class: "kit-choices" },
+      h("legend", {}, "Take a source away"),
+      content.sources.map((each) => source(each, act))),
+    h("p", {}, h("strong", {}, words(content.remaining))),
+    content.lost.length > 0 && statements("What falls away", content.lost),
+    h("p", { class: "kit-panel" }, words(content.through)),
+    content.statements.length > 0 && statements("What reaches us through this voice", content.statements),
+  ];
+}
+
+function source({ id, name, removed }, act) {
+  const change = (event) => act(event.target.checked ? "remove" : "restore", { source: id });
+  return h("label", { key: id }, h("input", { type: "checkbox", checked: removed, onchange: change }), h("span", { class: "kit-short" }, words(name)));
+}
+
+function statements(caption, list) {
+  return h("div", { class: "kit-scroll", role: "region", "aria-label": caption, tabindex: 0 }, h("table", {},
+    h("caption", {}, `${caption}: ${list.length}`),
+    h("thead", {}, h("tr", {}, ["Unit", "Statement", "What is said"].map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, list.map((each) => h("tr", { key: each.id },
+      h("th", { scope: "row" }, words(each.unit)), h("td", {}, words(each.id)), h("td", {}, h("span", { class: "kit-long" }, words(each.text))))))));
+}
