@@ -12,6 +12,7 @@ from kit.plots.words import Names, fit, namer, number, several
 from kit.reading import frames
 
 MOST = 40  # names on either side
+Tie = tuple[str, str, str]
 SIDES = ("none", "for", "against", "both")
 _LOOKS = {"for": ("pro", ""), "against": ("contra", "7 5"), "both": ("ink", "12 4 2 4")}
 _LEFT, _RIGHT, _SIZE, _STEP = 190.0, 350.0, 13.0, 26.0
@@ -66,7 +67,7 @@ def draw(
     rows += [
         ("", words, "no side") for key, words in called.items() if key not in tied and key[0] == "c"
     ]
-    drawing, height = _sketch(ties, [key for key in called if key in tied], called)
+    drawing, height = sketch(ties, [key for key in called if key in tied], called)
     return picture(
         drawing,
         height,
@@ -76,20 +77,39 @@ def draw(
     )
 
 
-def _sketch(
-    ties: list[tuple[str, str, str]], nodes: list[str], called: dict[str, str]
+def sketch(
+    ties: list[Tie], nodes: list[str], called: dict[str, str], *, most: int = MOST
 ) -> tuple[Drawing, float]:
+    """Draw the network alone, for pictures and widgets.
+
+    Parameters
+    ----------
+    ties
+        Keys of an actor and of a concept, and one of `SIDES`. Keys of actors begin
+        with ``a``, those of concepts with ``c``.
+    nodes
+        The keys to draw.
+    called
+        The name of each.
+    most
+        How many on either side.
+
+    Returns
+    -------
+    tuple
+        The drawing and its height. The group of a tie has the key ``actor|concept``.
+    """
     drawing = Drawing(720)
     _legend(drawing)
     listed = frames.rows(((*tie[:2], 1) for tie in ties), ["first", "second", "weight"])
     ordered = neighbours_first(listed, nodes)
     columns = [[each for each in ordered if each[0] == mode] for mode in "ac"]
-    high = _STEP * max(min(MOST, len(column)) for column in columns)
-    gap = {mode: high / min(MOST, len(each) or 1) for mode, each in zip("ac", columns, strict=True)}
+    high = _STEP * max(min(most, len(column)) for column in columns)
+    gap = {mode: high / min(most, len(each) or 1) for mode, each in zip("ac", columns, strict=True)}
     place = {}
     for column, x in zip(columns, (_LEFT, _RIGHT), strict=True):
-        for i, node in enumerate(column[:MOST]):
-            place[node] = (x, 46 + high * (i + 0.5) / min(len(column), MOST))
+        for i, node in enumerate(column[:most]):
+            place[node] = (x, 46 + high * (i + 0.5) / min(len(column), most))
     for left, right, side in ties:
         if left in place and right in place:
             edge, dash = _LOOKS[side]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit.plots.layout import neighbours_first, ring
@@ -14,6 +15,7 @@ from kit.reading import discourse, frames
 MOST = 40  # nodes drawn
 KINDS = ("congruence", "conflict")
 _WIDTH, _SIZE = 720.0, 13.0
+_STEP, _CLOSE = 36.0, 18.0  # close: names on one line
 _LOOKS = {"congruence": ("pro", ""), "conflict": ("contra", "7 5")}
 
 
@@ -39,14 +41,15 @@ def edges(agree: pd.DataFrame, differ: pd.DataFrame | None = None) -> pd.DataFra
     >>> edges(discourse.subtract(table)).values.tolist()
     [['A', 'B', 'conflict', 1]]
     """
-    parts = [(discourse.ties(agree), KINDS[0])]
+    parts = [(discourse.ties(agree), 1)]
     if differ is not None:
-        parts.append((discourse.ties(differ), KINDS[1]))
-    rows = []
-    for ties, kind in parts:
-        for first, second, weight in ties.itertuples(index=False):
-            rows.append((first, second, kind if weight > 0 else KINDS[1], abs(weight)))
-    found = frames.rows(rows, ["first", "second", "kind", "weight"])
+        parts.append((discourse.ties(differ), -1))
+    found = pd.concat([ties.assign(weight=ties["weight"] * sign) for ties, sign in parts])
+    kinds = np.where(found["weight"] > 0, *KINDS)
+    found = found.assign(
+        kind=pd.Series(kinds, found.index, dtype=object), weight=found["weight"].abs()
+    )
+    found = found[["first", "second", "kind", "weight"]].astype({"first": object, "second": object})
     return found.sort_values("weight", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -88,18 +91,31 @@ def draw(
     >>> draw(discourse.congruence(table)).alt
     'Strongest agreement: A and B (1). No conflict.'
     """
-    name = namer(names)
     found = edges(agree, differ)
-    found = found[found["weight"] >= least]
+    strong = found[found["weight"] >= least]
+    return draw_ties(strong, list(agree.index), names=names, caption=caption)
+
+
+def draw_ties(
+    found: pd.DataFrame, nodes: list[Any], *, names: Names = None, caption: str
+) -> Picture:
+    """Draw a list of ties, such as :func:`edges` gives; see :func:`draw`.
+
+    Examples
+    --------
+    >>> ties = pd.DataFrame({"first": ["A"], "second": "B", "kind": "conflict", "weight": 2})
+    >>> draw_ties(ties, ["A", "B"], caption="Two").alt
+    'No agreement. Strongest conflict: A and B (2).'
+    """
+    name = namer(names)
     tied = set(found["first"]) | set(found["second"])
-    alone = [each for each in agree.index if each not in tied]
+    alone = [each for each in nodes if each not in tied]
     frame = found.assign(first=found["first"].map(name), second=found["second"].map(name))
     frame = frame.astype(object)
     if alone:
         rows = [(name(each), "", "no tie", 0) for each in alone]
         frame = pd.concat([frame, frames.rows(rows, frame.columns)], ignore_index=True)
-    nodes = [each for each in agree.index if each in tied]
-    drawing, height = sketch(found, nodes, name)
+    drawing, height = sketch(found, [each for each in nodes if each in tied], name)
     if alone:
         words = fit(f"Without a tie: {', '.join(map(name, alone))}", 696, _SIZE, lines=2)
         drawing.text(12, height + 10, words, size=_SIZE, paint="soft")
@@ -108,29 +124,45 @@ def draw(
 
 
 def sketch(
-    found: pd.DataFrame, nodes: list[Any], name: Callable[[Any], str]
+    found: pd.DataFrame, nodes: list[Any], name: Callable[[Any], str], *, most: int = MOST
 ) -> tuple[Drawing, float]:
-    """Draw the network alone: a ring of nodes with its ties."""
+    """Draw the network alone, for pictures and widgets: a ring of nodes with its ties.
+
+    Parameters
+    ----------
+    found
+        From `edges`.
+    nodes
+        Those to draw, all or the `most` with the strongest ties.
+    name
+        Gives a node's name.
+
+    Returns
+    -------
+    tuple
+        The drawing and its height. The group of a tie has the key ``kind first|second``,
+        that of a node its id.
+    """
     strength = pd.concat([found.groupby(side)["weight"].sum() for side in ("first", "second")])
     ranked = strength.groupby(level=0).sum().reindex(nodes).fillna(0)
-    kept = set(ranked.sort_values(ascending=False, kind="stable").index[:MOST])
+    kept = set(ranked.sort_values(ascending=False, kind="stable").index[:most])
     shown = found[found["first"].isin(kept) & found["second"].isin(kept)]
     ordered = neighbours_first(shown, [each for each in nodes if each in kept])
-    points, height = ring(len(ordered), _WIDTH, step=36)
+    points, height = ring(len(ordered), _WIDTH, step=_STEP if len(ordered) <= MOST else _CLOSE)
     place = {node: (x, y + 62) for node, (x, y) in zip(ordered, points, strict=True)}
     hub = (_WIDTH / 2, 62 + height / 2)
     drawing = Drawing(_WIDTH)
     _legend(drawing)
     pairs = shown.groupby(["first", "second"])["weight"].transform("size")
-    most = float(found["weight"].max()) if len(found) else 1.0
+    top = float(found["weight"].max()) if len(found) else 1.0
     drawn = list(zip(shown.itertuples(index=False), pairs, strict=True))
-    for (first, second, kind, weight), twins in reversed(drawn):
+    for (first, second, kind, weight), twins in drawn:
         bend = 0.0 if twins < 2 else 10.0 if kind == KINDS[0] else -10.0
-        with drawing.group(f"{first}|{second}", kind=kind):
-            _tie(drawing, place[first], place[second], kind, weight / most, bend, hub)
+        with drawing.group(f"{kind} {first}|{second}", kind=kind):
+            _tie(drawing, place[first], place[second], kind, weight / top, bend, hub)
     for node in ordered:
         with drawing.group(str(node)):
-            _node(drawing, *place[node], name(node))
+            _node(drawing, *place[node], name(node), 2 if len(ordered) <= MOST else 1)
     bottom = 62 + (height if ordered else 0)
     if len(kept) < len(nodes):
         rest = f"In the table: {number(len(nodes) - len(kept), 'more node')} and their ties"
@@ -173,10 +205,10 @@ def _inward(middle: float, hub: float) -> float:
     return middle + 0.22 * (hub - middle)
 
 
-def _node(drawing: Drawing, x: float, y: float, name: str) -> None:
+def _node(drawing: Drawing, x: float, y: float, name: str, most: int) -> None:
     right = x > _WIDTH / 2
     drawing.mark(x, y, 7, fill="panel")
-    lines = fit(name, _WIDTH / 2 - abs(x - _WIDTH / 2) - 24, _SIZE, lines=2)
+    lines = fit(name, _WIDTH / 2 - abs(x - _WIDTH / 2) - 24, _SIZE, lines=most)
     foot = y + 4.5 - (len(lines) - 1) * 8
     drawing.text(
         x + (14 if right else -14), foot, lines, size=_SIZE, anchor="start" if right else "end"

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from kit.widgets.attribution import Attribution as Attribution
     from kit.widgets.carry import carried as carried
     from kit.widgets.matrix import Matrix as Matrix
+    from kit.widgets.network import Network as Network
 
-__all__ = ["Attribution", "Matrix", "carried"]
+__all__ = ["Attribution", "Matrix", "Network", "carried"]
 
 _HOME = {
     "Attribution": "kit.widgets.attribution",
     "Matrix": "kit.widgets.matrix",
+    "Network": "kit.widgets.network",
     "carried": "kit.widgets.carry",
 }
 

@@ -20,9 +20,8 @@ export function draw(content, tools) {
       h("legend", {}, "Take a source away"),
       content.sources.map((each) => source(each, act))),
     h("p", {}, h("strong", {}, words(content.remaining))),
-    content.lost.length > 0 && statements("What falls away", content.lost),
-    h("p", { class: "kit-panel" }, words(content.through)),
-    content.statements.length > 0 && statements("What reaches us through this voice", content.statements),
+    content.lost.length > 0 && statements(`What falls away: ${content.lost.length}`, content.lost),
+    content.chosen ? statements(content.through, content.statements) : h("p", {}, content.through),
   ];
 }
 
@@ -33,8 +32,8 @@ function source({ id, name, removed }, act) {
 
 function statements(caption, list) {
   return h("div", { class: "kit-scroll", role: "region", "aria-label": caption, tabindex: 0 }, h("table", {},
-    h("caption", {}, `${caption}: ${list.length}`),
-    h("thead", {}, h("tr", {}, ["Unit", "Statement", "What is said"].map((name) => h("th", { scope: "col" }, name)))),
+    h("caption", {}, words(caption)),
+    h("thead", {}, h("tr", {}, ["Unit", "Id", "What is said"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, list.map((each) => h("tr", { key: each.id },
       h("th", { scope: "row" }, words(each.unit)), h("td", {}, words(each.id)), h("td", {}, h("span", { class: "kit-long" }, words(each.text))))))));
 }

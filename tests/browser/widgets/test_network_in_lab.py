@@ -1,0 +1,74 @@
+"""The discourse network in a real JupyterLab."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+SHOWN = """
+from kit import load_case
+from kit.widgets import Network
+case = load_case("syria-2017")
+names = case.actors.set_index("actor_id")["name"].replace("Kazakhstan", "<b>Kazakhstan</b> שלום")
+labels = case.concepts.set_index("concept")["label"]
+shown = Network("try network", case.statements, names=names, labels=labels)
+shown
+"""
+LARGE = """
+import numpy as np, pandas as pd
+from kit.widgets import Network
+draw = np.random.default_rng(1)
+said = pd.DataFrame({"holder": [f"N{n:03}" for n in range(500)] * 8,
+    "concept": draw.integers(0, 60, 4000).astype(str), "stance": draw.choice([1, -1], 4000)})
+large = Network("try large", said)
+large
+"""
+# The longest that the page did not draw while it was scrolled.
+PAN = """async box => {
+  let [last, worst] = [performance.now(), 0];
+  for (let i = 0; i < 60; i++) {
+    box.scrollBy(0, 40);
+    await new Promise(requestAnimationFrame);
+    const now = performance.now();
+    [last, worst] = [now, Math.max(worst, now - last)];
+  }
+  return [worst, box.scrollTop];
+}"""
+
+
+def test_the_network_is_used_by_keyboard_alone(desk):
+    """Arrows lead from tie to tie and take each apart; choices change the network."""
+    desk.show(SHOWN)
+    first = desk.widget.locator("[data-part]").first
+    first.focus()
+    desk.press("ArrowRight")
+    told = desk.widget.get_by_role("group", name="The chosen tie")
+    expect(told).to_contain_text("<b>Kazakhstan</b> שלום and Russia / Moscow: conflict 4.")
+    expect(
+        told.get_by_role("row", name="Allied troops go to Syria 1 against 4 for")
+    ).to_be_visible()
+    desk.python_says("shown.chosen", "conflict KAZ|RUS")
+    desk.widget.get_by_label("Whose statements").focus()
+    desk.press("ArrowDown")
+    desk.python_says("shown.whose", "speaker")
+    desk.press("Tab", "Tab", "c")
+    desk.python_says("shown.measure", "congruence")
+    desk.press("Control+z", "Control+z")
+    desk.python_says("shown.kept()['measure'], shown.whose", ("both", "holder"))
+    desk.widget.locator("[data-part=RUS]").focus()
+    desk.press("Enter")
+    desk.python_says("len(shown.frame())", 4)
+    expect(desk.said).to_contain_text("around Russia / Moscow")
+    desk.holds_up("network")
+
+
+def test_five_hundred_actors_pan_and_explain(desk):
+    """Panning draws all the while, and a tie is taken apart while one waits."""
+    desk.show(LARGE)
+    box = desk.widget.locator(".kit-drag")
+    worst, reached = box.evaluate(PAN)
+    assert reached > 2000
+    assert worst < 1000
+    desk.widget.locator("[data-part]").first.focus()
+    desk.press("ArrowRight", "Enter")
+    expect(desk.widget.get_by_role("group", name="The chosen tie")).to_contain_text("=")
