@@ -54,32 +54,53 @@ def draw(
     '2 events, from 4 July 2017 to 10 July 2017. Longest gap: 6 days, after talks.'
     """
     frames.need(events, date, event, *([kind] if kind else []), *([end] if end else []))
+    name = namer(names)
     table = pd.DataFrame(
         {
             "date": frames.dates(events, date),
             "until": frames.dates(events, end) if end else pd.NaT,
             "event": [clean(each) for each in events[event]],
-            "kind": [clean(each) for each in events[kind]] if kind else "",
+            "kind": [name(each) if clean(each) else "" for each in events[kind]] if kind else "",
         }
     ).sort_values("date", kind="stable", ignore_index=True)
-    name = namer(names)
-    table["kind"] = [name(each) if each else "" for each in table["kind"]]
-    drawing = Drawing(720)
-    bottom = _axis(drawing, table[table["date"].notna()])
+    drawing, bottom = sketch(table)
     shown = table.assign(
         date=table["date"].map(_day),
         until=table["until"].where(table["until"] > table["date"]).map(_day),
     )
-    undated = int(table["date"].isna().sum())
-    over = max(int(table["date"].notna().sum()) - MOST, 0) + undated
+    return picture(drawing, bottom, alt=_finding(table), frame=shown, caption=caption)
+
+
+def sketch(table: pd.DataFrame, keys: list[str] | None = None) -> tuple[Drawing, float]:
+    """Draw the timeline alone, for pictures and widgets.
+
+    Parameters
+    ----------
+    table
+        ``date`` (timestamps), ``event`` and ``kind`` (texts), in order of time.
+    keys
+        The key of each row's group; by default its number.
+
+    Returns
+    -------
+    tuple
+        The drawing and its height.
+    """
+    drawing = Drawing(720)
+    dated = table["date"].notna()
+    found = keys or list(map(str, range(len(table))))
+    bottom = _axis(
+        drawing, table[dated], [each for each, kept in zip(found, dated, strict=True) if kept]
+    )
+    over = max(int(dated.sum()) - MOST, 0) + int((~dated).sum())
     if over:
         rest = f"In the table: {number(over, 'more event')}"
         drawing.text(12, bottom + 18, [rest], size=13, paint="soft")
         bottom += 24
-    return picture(drawing, bottom + 12, alt=_finding(table), frame=shown, caption=caption)
+    return drawing, bottom + 12
 
 
-def _axis(drawing: Drawing, dated: pd.DataFrame) -> float:
+def _axis(drawing: Drawing, dated: pd.DataFrame, keys: list[str]) -> float:
     """Draw the axis and, evenly spaced beside it, what happened."""
     drawn = dated.iloc[:MOST]
     if drawn.empty:
@@ -97,7 +118,7 @@ def _axis(drawing: Drawing, dated: pd.DataFrame) -> float:
         at = _TOP + high * (each["date"] - first).days / days
         middle = top + rows[row] / 2
         steps = f"M{point(_AXIS, at)}L{point(_LABEL - 30, middle)}L{point(_LABEL - 14, middle)}"
-        with drawing.group(str(row)):
+        with drawing.group(keys[row]):
             drawing.path(steps, edge="line")
             shape, fill = shapes.get(each["kind"], ("circle", "paper"))
             drawing.mark(_LABEL - 6, middle, 5.5, shape=shape, fill=fill)

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from kit.widgets.carry import carried as carried
     from kit.widgets.matrix import Matrix as Matrix
     from kit.widgets.network import Network as Network
+    from kit.widgets.timeline import Timeline as Timeline
 
-__all__ = ["Attribution", "Matrix", "Network", "carried"]
+__all__ = ["Attribution", "Matrix", "Network", "Timeline", "carried"]
 
 _HOME = {
     "Attribution": "kit.widgets.attribution",
     "Matrix": "kit.widgets.matrix",
     "Network": "kit.widgets.network",
+    "Timeline": "kit.widgets.timeline",
     "carried": "kit.widgets.carry",
 }
 
