@@ -33,7 +33,7 @@ def test_the_timeline_is_used_by_keyboard_alone(desk):
     desk.python_says("shown.day", "2017-07-15")
     expect(desk.said).to_contain_text("On 2017-07-15 one could know of")
     expect(desk.widget.locator("[data-part=V20]")).to_have_count(0)
-    desk.widget.get_by_label("round").focus()
+    desk.widget.get_by_role("checkbox", name="round").focus()
     desk.press("Space")
     desk.python_says("shown.hidden", ["round"])
     desk.press("Control+z")
