@@ -1,6 +1,6 @@
 /** The attribution diagram: voices to choose, sources to take away, and what is left. */
 
-import { drawing, h, words } from "./kit.js";
+import { drawing, h, longText, words } from "./kit.js";
 
 export function draw(content, tools) {
   const { act } = tools;
@@ -35,5 +35,5 @@ function statements(caption, list) {
     h("caption", {}, words(caption)),
     h("thead", {}, h("tr", {}, ["Unit", "Id", "What is said"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, list.map((each) => h("tr", { key: each.id },
-      h("th", { scope: "row" }, words(each.unit)), h("td", {}, words(each.id)), h("td", {}, h("span", { class: "kit-long" }, words(each.text))))))));
+      h("th", { scope: "row" }, words(each.unit)), h("td", {}, words(each.id)), h("td", {}, longText(each.text, `Statement ${each.id}`)))))));
 }

@@ -37,6 +37,12 @@ export function words(text, props) {
   return h("bdi", props, text);
 }
 
+/** A text that may be long: then it scrolls in a box of its own, which keys can reach. */
+export function longText(text, label) {
+  const scrolls = text.length > 500 && { tabindex: 0, role: "group", "aria-label": label };
+  return h("div", { class: "kit-long", ...scrolls }, words(text));
+}
+
 /**
  * A choice with a name for the ear. `options` are [value, text] pairs; where a page has
  * hundreds of choices, hand the same array to all of them and it is looked at once.

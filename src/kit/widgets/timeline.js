@@ -1,6 +1,6 @@
 /** The timeline: a day to stand on, events to choose, and the cards behind the chosen one. */
 
-import { choice, drawing, field, h, words } from "./kit.js";
+import { choice, drawing, field, h, longText, words } from "./kit.js";
 
 export function draw(content, tools) {
   const { act } = tools;
@@ -40,6 +40,6 @@ function chosen({ chosen: event, events, note, cards }, act) {
 function card({ id, title, text, date, sources, status }) {
   return h("article", { key: id, class: "kit-card" },
     h("p", {}, h("strong", {}, words(`${id} ${title}`)), ` (${[date, status].filter(Boolean).join(", ")})`),
-    h("p", { class: "kit-long" }, words(text)),
+    longText(text, `Text of ${id}`),
     sources && h("p", {}, "Sources: ", words(sources)));
 }
