@@ -109,10 +109,15 @@ def _run_each(
         for done in as_completed(running):
             submission, record = running.pop(done)
             try:
-                yield submission, record, done.result()
+                found, reason = done.result(), ""
             except (NotebookProblem, KernelProblem, OSError) as error:
+                found, reason = {}, str(error)
+            except Exception as error:  # whatever a notebook does to us, it bears it alone
+                found, reason = {}, f"This notebook could not be run ({type(error).__name__})."
+            if reason:
                 # No digest of the work is kept, so that the next run tries again.
-                yield submission, replace(record, work="", reason=str(error)), {}
+                record = replace(record, work="", reason=reason)
+            yield submission, record, found
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # whoever stops the grader does not wait
 

@@ -253,6 +253,9 @@ def _bytes(path: Path) -> bytes:
     if path.is_symlink():
         msg = "This is a link, not a file. Hand in the notebook itself."
         raise NotebookProblem(msg)
+    if not path.is_file():
+        msg = "This is a pipe or a device, not a file. Hand in the notebook itself."
+        raise NotebookProblem(msg)
     if path.stat().st_size > MAX_BYTES:
         msg = f"The file is larger than {MAX_BYTES // 1_000_000} MB. Clear its outputs and hand in."
         raise NotebookProblem(msg)
