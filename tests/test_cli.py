@@ -94,3 +94,19 @@ def test_a_course_that_is_none_is_wrong_use(tmp_path, capsys):
     """--course must hold a case."""
     assert main(["build", "--check", "--course", str(tmp_path)]) == 2
     assert "holds no case" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["accept", "1.1", "answer.txt"], ["points", "marks.csv"], ["report"]]
+)
+def test_the_desk_needs_a_class_that_was_graded(command, tmp_path, capsys):
+    """It says which command grades one; code 2."""
+    assert main([*command, "--out", str(tmp_path), "--course", str(COURSE)]) == 2
+    assert "Grade first: kit grade SUBMISSIONS --out" in capsys.readouterr().err
+
+
+def test_an_outcome_has_an_exercise_and_an_option(tmp_path, capsys):
+    """Anything else is wrong use, with an example."""
+    with pytest.raises(SystemExit):
+        main(["report", "--out", str(tmp_path), "--outcome", "8.4"])
+    assert "is not of the form N.M=OPTION, such as 8.4=O1" in capsys.readouterr().err

@@ -159,6 +159,12 @@ def test_every_report_says_what_ran_without_a_sandbox(out: Path, course_folder: 
     assert "sandbox" not in write_reports(out, course=course_folder)
 
 
+def test_an_outcome_must_be_one_of_the_options(out: Path, course_folder: Path) -> None:
+    """Where nothing is forecast there are none."""
+    with pytest.raises(GradeError, match=r"options of 1\.1 are none, because nothing is forecast"):
+        write_reports(out, outcomes={"1.1": "O1"}, course=course_folder)
+
+
 def test_a_folder_without_a_gradebook_is_a_sentence(tmp_path: Path, course_folder: Path) -> None:
     """It says how to make one, and makes nothing itself."""
     with pytest.raises(GradeError, match="Grade first: kit grade SUBMISSIONS --out"):

@@ -36,8 +36,8 @@ def page(student: str, title: str, items: Sequence[Item]) -> str:
     return template("feedback.html").render(
         student=shown(student),
         title=title,
-        file=items[0].file,
-        note=items[0].note,
+        file=shown(items[0].file),
+        note=shown(items[0].note),
         exercises=exercises,
         reason="" if exercises else items[0].reason,
         total=total(exercises),
