@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kit.widgets.carry import carried as carried
+    from kit.widgets.certainty import Certainty as Certainty
+    from kit.widgets.coder import Coder as Coder
+    from kit.widgets.forecast import Forecast as Forecast
     from kit.widgets.matrix import Matrix as Matrix
 
-__all__ = ["Matrix", "carried"]
+__all__ = ["Certainty", "Coder", "Forecast", "Matrix", "carried"]
 
 _HOME = {
+    "Certainty": "kit.widgets.certainty",
+    "Coder": "kit.widgets.coder",
+    "Forecast": "kit.widgets.forecast",
     "Matrix": "kit.widgets.matrix",
     "carried": "kit.widgets.carry",
 }
