@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from kit.widgets.carry import carried as carried
     from kit.widgets.matrix import Matrix as Matrix
     from kit.widgets.network import Network as Network
+    from kit.widgets.review import Review as Review
     from kit.widgets.timeline import Timeline as Timeline
 
-__all__ = ["Attribution", "Matrix", "Network", "Timeline", "carried"]
+__all__ = ["Attribution", "Matrix", "Network", "Review", "Timeline", "carried"]
 
 _HOME = {
     "Attribution": "kit.widgets.attribution",
     "Matrix": "kit.widgets.matrix",
     "Network": "kit.widgets.network",
+    "Review": "kit.widgets.review",
     "Timeline": "kit.widgets.timeline",
     "carried": "kit.widgets.carry",
 }
