@@ -72,6 +72,7 @@ class Marker:
             self.share = float(desk.book.remembered(SHARE) or 0)
             self.course = desk.course
             self.rubrics = _rubrics(desk.course)
+            self._about = {id: _about(desk.course, id, each) for id, each in self.rubrics.items()}
             names = pseudonyms(desk.book)
             found = [
                 work
@@ -221,14 +222,11 @@ class Marker:
         ]
         comment = mark.comment if mark else standing.comments if settle else ""
         return {
+            **self._about[work.exercise],
             "id": work.id + SETTLE * settle,
-            "exercise": work.exercise,
-            "title": self.course.key.public(work.exercise)["title"],
-            "task": task(self.course, work.exercise),
             "pseudonym": work.pseudonym,
             "texts": list(work.texts),
             "facts": list(work.facts),
-            "rubric": [_as_row(row) for row in standing.rubric.rows],
             "others": others,
             "given": dict(mark.given) if mark else {},
             "comment": comment,
@@ -283,13 +281,27 @@ class Marker:
         return points
 
 
-def task(course: Course, exercise: str) -> str:
-    """Give the words that an exercise is asked in: the prose before its answer cell."""
+def _about(course: Course, exercise: str, rubric: Rubric) -> dict[str, Any]:
+    """Say what all rows of an exercise have in common."""
+    return {
+        "exercise": exercise,
+        "title": course.key.public(exercise)["title"],
+        "task": _task(course, exercise),
+        "rubric": [_as_row(row) for row in rubric.rows],
+    }
+
+
+def _task(course: Course, exercise: str) -> str:
+    """Give the words that an exercise is asked in: the prose before its answer cell.
+
+    Without its tables: the one there is holds the rubric, which stands beside the text.
+    """
     for cells in course.notebooks.values():
         prose = ""
         for cell in cells:
             if cell.marked("answer") == exercise:
-                return prose
+                kept = [line for line in prose.splitlines() if not line.startswith("|")]
+                return "\n".join(kept).strip()
             prose = cell.source if cell.kind == "markdown" else prose
     return ""
 
