@@ -106,7 +106,8 @@ def notebook(marker: Marker) -> dict[str, Any]:
     given["plan"] = marker.course.plan.name
     listed = ", ".join(f"{name}={str(value)!r}" for name, value in given.items())
     code = f"from kit.grading.lab import desk\n\ndesk({listed})"
-    cell = {"cell_type": "code", "id": "desk", "metadata": {}, "source": code}
+    hidden = {"jupyter": {"source_hidden": True}}  # more room for the text
+    cell = {"cell_type": "code", "id": "desk", "metadata": hidden, "source": code}
     below = HEAD.format(who=marker.who)
     return {
         "nbformat": 4,
