@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kit.widgets.forecast import Forecast as Forecast
     from kit.widgets.matrix import Matrix as Matrix
     from kit.widgets.network import Network as Network
+    from kit.widgets.review import Review as Review
     from kit.widgets.timeline import Timeline as Timeline
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Forecast",
     "Matrix",
     "Network",
+    "Review",
     "Timeline",
     "carried",
 ]
@@ -35,6 +37,7 @@ _HOME = {
     "Forecast": "kit.widgets.forecast",
     "Matrix": "kit.widgets.matrix",
     "Network": "kit.widgets.network",
+    "Review": "kit.widgets.review",
     "Timeline": "kit.widgets.timeline",
     "carried": "kit.widgets.carry",
 }

@@ -229,7 +229,7 @@ function frame(content, found, inside, tools) {
       h("button", { type: "button", "aria-disabled": !content.canRedo && "true", onclick: () => act("redo") }, "Redo")),
     h("p", { class: "kit-said", role: "status" }, words(tools.said ?? content.message)),
     h("div", { class: "kit-body" }, inside),
-    h("details", {},
+    Boolean(found.line) && h("details", {},
       h("summary", {}, "Take it into the notebook"),
       h("p", {}, "This line of code carries your answer. ",
         content.saved ? `The widget itself keeps it in ${content.saved}, beside the notebook.` : "The widget itself keeps nothing on disk."),
