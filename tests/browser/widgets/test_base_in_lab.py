@@ -95,6 +95,7 @@ def test_what_was_typed_survives_a_restart_and_is_graded(desk, student_course, t
     desk.python_says("set(my_ratings.as_answer()['reason'])", {REASON})
 
     desk.restart()
+    desk.press("n")
     expect(desk.said).to_contain_text("Python was restarted: run this cell again.")
     desk.show(OPEN_ROW)
     expect(desk.widget.locator(".kit-rating").first).to_have_value("C")

@@ -32,7 +32,7 @@ def test_a_forecast_is_made_and_locked_by_keyboard(desk):
     desk.widget.get_by_role("slider", name="troops").focus()
     desk.press("Home", *["ArrowRight"] * 4)
     desk.python_says("forecast.percent['troops']", 4)
-    expect(desk.widget.get_by_text("Together 70 %: 30 too few.").last).to_be_visible()
+    expect(desk.widget.locator(".kit-against")).to_have_text("Together 70 %: 30 too few.")
     desk.holds_up("forecast")
     desk.widget.get_by_role("button", name="Even out").focus()
     desk.press("Enter")
