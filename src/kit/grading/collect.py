@@ -9,8 +9,10 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Protocol
 
 from kit.exercise.answer import MIME, Data, NotAnAnswer, checked, encode
 from kit.grading.compose import Composed, compose
@@ -19,11 +21,20 @@ from kit.grading.gradebook import Gradebook, Record
 from kit.grading.intake import Submission
 from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
 from kit.grading.notebook import NotebookProblem
-from kit.grading.payload import Payload, plain
 from kit.grading.sandbox import Sandbox
-from kit.grading.widgets import by_widget
 
+Payload = dict[str, Any]
 Run = Callable[[list[str]], list[CellRun]]
+
+
+class Runner(Protocol):
+    """What runs cells: `kit.grading.kernels.Kernels`, on this machine, or another."""
+
+    def run(self, sources: list[str]) -> list[CellRun]:
+        """Run cells in a fresh kernel."""
+
+
+Begin = Callable[[Path, Limits, Sandbox], AbstractContextManager[Runner]]
 
 
 def collect(
@@ -34,6 +45,7 @@ def collect(
     sandbox: Sandbox,
     jobs: int | None = None,
     notify: Callable[[Submission], object] = lambda submission: None,
+    begin: Begin = Kernels,
 ) -> int:
     """Bring the answers of all submissions into the gradebook.
 
@@ -49,6 +61,8 @@ def collect(
         How many run at once; by default one a processor.
     notify
         Called with each submission that is done.
+    begin
+        What begins kernels, from a folder with the case's tables.
 
     Returns
     -------
@@ -68,7 +82,7 @@ def collect(
         if changed:
             book.keep(record, {})
         notify(submission)
-    for submission, record, answers in _run_all(waiting, course, limits, sandbox, jobs):
+    for submission, record, answers in _run_all(waiting, course, limits, sandbox, jobs, begin):
         book.keep(record, answers)
         notify(submission)
     return len(waiting)
@@ -86,10 +100,11 @@ def _run_all(
     limits: Limits,
     sandbox: Sandbox,
     jobs: int | None,
+    begin: Begin,
 ) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
     with (
         tempfile.TemporaryDirectory(prefix="kit-course-", ignore_cleanup_errors=True) as private,
-        Kernels(_tables(course, Path(private)), limits, sandbox) as kernels,
+        begin(_tables(course, Path(private)), limits, sandbox) as kernels,
     ):
         yield from _run_each(waiting, course, limits, kernels, jobs)
 
@@ -98,7 +113,7 @@ def _run_each(
     waiting: list[tuple[Submission, Record]],
     course: Course,
     limits: Limits,
-    kernels: Kernels,
+    kernels: Runner,
     jobs: int | None,
 ) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
     pool = ThreadPoolExecutor(min(jobs or os.cpu_count() or 1, max(len(waiting), 1)))
@@ -142,7 +157,6 @@ def answers(submission: Submission, course: Course, limits: Limits, run: Run) ->
             alone = _alone(composed, id)
             again = choose(id, alone, run(alone.sources), limits)
             found[id] = again if again and "answer" in again else found[id]
-    found |= by_widget(found, submission)
     return {id: payload for id, payload in found.items() if payload is not None}
 
 
@@ -193,8 +207,6 @@ def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> 
     checks = [runs[place] for place in composed.checks[id]]
     displayed = [payload for check in checks for payload in _displayed(check, id)]
     answered = [p for p in displayed if "answer" in p and not _untouched(p["answer"])]
-    # A widget run again holds only what it started with; what was typed as code counts for more.
-    answered = [p for p in answered if not p.get("widget")] or answered[:1]
     if answered:
         first, *others = (p for n, p in enumerate(answered) if p not in answered[:n])
         return first | {"also": others} if others and id in composed.unchecked else first
@@ -214,7 +226,27 @@ def _displayed(check: CellRun, id: str) -> list[Payload]:
     results = [out.get("data") for out in check.outputs if out["output_type"] == "execute_result"]
     found = [data.get(MIME) for data in results if isinstance(data, dict)]
     ours = [p for p in found if isinstance(p, dict) and p.get("exercise") == id]
-    return [plain(p, id) for p in ours[-1:]]
+    return [_plain(p, id) for p in ours[-1:]]
+
+
+def _plain(said: Payload, id: str) -> Payload:
+    """Take the known fields, of the known kinds; code of a student might say anything."""
+    payload: Payload = {"format": 1, "exercise": id}
+    if "answer" not in said:
+        return payload | {"problem": _sentence(said.get("problem"))}
+    why = said.get("why")
+    try:
+        answer = checked(said["answer"])
+        return payload | {"answer": answer, "why": checked(why) if isinstance(why, str) else ""}
+    except NotAnAnswer as error:
+        return payload | {"problem": str(error)}
+
+
+def _sentence(said: object) -> str:
+    """Give a problem as a line that can be printed and saved anywhere."""
+    text = said if isinstance(said, str) else ""
+    plain = "".join(letter if letter.isprintable() else " " for letter in text[:400])
+    return " ".join(plain.split()) or "No answer came out of the cell."
 
 
 def _untouched(data: Data) -> bool:

@@ -3,18 +3,20 @@
 import importlib.metadata
 import importlib.util
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kit.grading.collect import collect
+from kit.grading.collect import Begin, collect
 from kit.grading.course import Course, GradeError
 from kit.grading.desk import BOOK, PLAN, Desk
 from kit.grading.gradebook import Gradebook, GradebookError
 from kit.grading.intake import intake
-from kit.grading.kernels import Limits
+from kit.grading.kernels import Kernels, Limits
 from kit.grading.result import Result
-from kit.grading.sandbox import MEMORY, SandboxProblem, choose
+from kit.grading.sandbox import MEMORY, Sandbox, SandboxProblem, choose
 
 __all__ = ["GradeError", "Result", "grade"]
 
@@ -31,6 +33,7 @@ def grade(
     progress: bool = True,
     sandbox: str = "auto",
     memory: int = MEMORY,
+    dask: str | None = None,
 ) -> Result:
     """Grade a folder of submissions.
 
@@ -55,6 +58,8 @@ def grade(
         nothing), or ``none``.
     memory
         Megabytes that a submission may use.
+    dask
+        The address of a Dask scheduler: student code runs on its workers, not here.
 
     Raises
     ------
@@ -62,34 +67,47 @@ def grade(
         If grading cannot begin; the message says what to do. A submission that
         cannot be graded raises nothing: it has a row with the reason.
     """
-    _refuse_missing_packages()
+    _refuse_missing_packages(dask)
     inbox, result = _folders(Path(submissions), Path(out))
     known = Course.read(course, plan)
     batch = intake(inbox, known)
     if not batch.students:
         msg = f"There are no submissions in {inbox}: no student's folder, no .ipynb file."
         raise GradeError(msg)
-    try:
-        walls = choose(sandbox)
-    except SandboxProblem as error:
-        raise GradeError(str(error)) from error
-    _make(result, out)
     limits = Limits(cell=cell_timeout, total=15 * cell_timeout, memory=memory)
     from tqdm import tqdm
 
     try:
         with (
-            Gradebook(result / BOOK, environment(known, walls.walls)) as book,
+            _place(dask, sandbox) as (walls, at_once, begin),
+            Gradebook(_made(result, out) / BOOK, environment(known, walls.walls)) as book,
             tqdm(total=len(batch.submissions), disable=not progress, unit="notebook") as bar,
         ):
             book.add_students(batch.students, batch.numbers)
             book.remember(PLAN, known.plan.name)
             everything = list(batch.submissions)
-            ran = collect(everything, known, book, limits, walls, jobs, lambda done: bar.update())
+            ran = collect(
+                *(everything, known, book, limits, walls),
+                jobs=jobs or at_once,
+                notify=lambda done: bar.update(),
+                begin=begin,
+            )
             graded = Desk(book, known, result).write()
-    except GradebookError as error:
+    except (GradebookError, SandboxProblem) as error:
         raise GradeError(str(error)) from error
     return replace(graded, ran=ran, passed_over=batch.passed_over)
+
+
+@contextmanager
+def _place(dask: str | None, sandbox: str) -> Iterator[tuple[Sandbox, int | None, Begin]]:
+    """Find the place for student code, here or on a cluster, and how much runs at once there."""
+    if dask is None:
+        yield choose(sandbox), None, Kernels
+        return
+    from kit.grading.cluster import Cluster
+
+    with Cluster(dask, sandbox) as cluster:
+        yield cluster.sandbox, cluster.jobs, cluster.begin
 
 
 def environment(course: Course, sandboxed: bool) -> dict[str, Any]:
@@ -106,12 +124,15 @@ def _version(package: str) -> str:
         return ""
 
 
-def _refuse_missing_packages() -> None:
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+def _refuse_missing_packages(dask: str | None) -> None:
+    needed, extras = (
+        (NEEDED, "grade") if dask is None else ((*NEEDED, "distributed"), "grade,scale")
+    )
+    missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
         msg = (
             f"Grading needs {', '.join(missing)}, not installed here. "
-            'Run in the course folder: python -m pip install ".[grade]"'
+            f'Run in the course folder: python -m pip install ".[{extras}]"'
         )
         raise GradeError(msg)
 
@@ -130,9 +151,10 @@ def _folders(submissions: Path, out: Path) -> tuple[Path, Path]:
     return inbox, result
 
 
-def _make(folder: Path, given: str | Path) -> None:
+def _made(folder: Path, given: str | Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         msg = f"--out {given} cannot be made: {error.strerror}. Choose another folder."
         raise GradeError(msg) from None
+    return folder

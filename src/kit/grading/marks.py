@@ -12,7 +12,7 @@ from kit.grading.gradebook import Adjustment, Gradebook, moment
 from kit.grading.rubric import Given
 from kit.grading.store import transaction
 
-MARK, SETTLED, MEAN = "mark", "settled", "mean of the marks"
+MARK, SETTLED = "mark", "settled"
 LATEST = "SELECT max(number) FROM marks GROUP BY student, exercise, answer, who, role"
 
 Slot = tuple[str, str]
@@ -28,8 +28,7 @@ class Mark:
     answer
         A digest of the text.
     role
-        `MARK`; `SETTLED` where a person decides between two that differ; `MEAN` where
-        their mean does.
+        ``mark``, or ``settled`` where it decides between two that differ.
     given
         Points by row; rows may still be missing.
     flag
