@@ -1,7 +1,28 @@
 """What all tests share."""
 
+import pytest
 from hypothesis import settings
 
 # Speed is measured in benchmarks/, never in a test: a busy machine must not fail one.
 settings.register_profile("kit", deadline=None)
 settings.load_profile("kit")
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    """Texts that try to be more than text, by what they try; every view shows them as text."""
+    return {
+        "script": "<script>window.hacked = 1</script>",
+        "image": '<img src=x onerror="window.hacked = 2">',
+        "breaking out": '"><svg onload=window.hacked=3>',
+        "template": "${window.hacked = 4} {{constructor}} `x`",
+        "address": "javascript:window.hacked=5",
+        "markdown": "[x](javascript:window.hacked=6) **not bold** | cell | `code`",
+        "quotes": 'it\'s "said" that \\ and \u2028 and \u2029 end lines',
+        "right to left": "\u202eabc \u05d0\u05d1\u05d2 \u0627\u0644\u0633\u0644\u0627\u0645",
+        "emoji": "\U0001f9d1\u200d\U0001f33e \U0001f1f0\U0001f1ff e\u0301",
+        "long": "long " * 2000,
+        "no gap": "x" * 10_000,
+        "entity": "&lt;b&gt; &amp; &#60;",
+        "closing": "</td></table></section><style>*{display:none}</style>",
+    }

@@ -141,6 +141,29 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", metavar="FILE", help="a CSV file; see below")
     desk(command)
 
+    command = add(
+        "review",
+        _review,
+        "Mark texts by their rubric, names hidden: in JupyterLab, or in a spreadsheet.",
+        epilog=(
+            "Every mark is in the gradebook at once; the same command goes on where you stopped. "
+            "Several people may mark at the same time, each with a --who. Of texts that two marked "
+            "differently nothing counts until somebody settles them at the end of the queue."
+        ),
+    )
+    command.add_argument("out", metavar="DIR", help="where the grades are: --out of kit grade")
+    command.add_argument("--who", metavar="NAME", help="who marks (default: login name)")
+    command.add_argument(
+        "--double", type=float, metavar="SHARE", help="of the texts two people mark (0.2; kept)"
+    )
+    command.add_argument("--port", type=_positive, metavar="N", help="for JupyterLab")
+    command.add_argument("--no-browser", action="store_true", help="only print the address")
+    ways = command.add_mutually_exclusive_group()
+    ways.add_argument("--csv", metavar="FILE", help="write a sheet to fill in instead")
+    ways.add_argument("--from", dest="sheet", metavar="FILE", help="read a sheet that is filled in")
+    ways.add_argument("--mean", action="store_true", help="settle differing marks by their mean")
+    command.add_argument("--plan", metavar="NAME", help="a plan (default: as graded)")
+
     command = add("report", _report, "Write the reports anew, and files for others; runs nothing.")
     command.add_argument(
         "--canvas", action="append_const", const="canvas", dest="platforms", help="canvas.csv"
@@ -312,6 +335,25 @@ def _points(given: argparse.Namespace) -> int:
 
     asked = {name: getattr(given, name) for name in ("who", "why", "course", "plan")}
     return _at_desk(lambda: give_points(given.out, given.file, **asked))
+
+
+def _review(given: argparse.Namespace) -> int:
+    from kit.grading.marking import review
+
+    return _at_desk(
+        lambda: review(
+            given.out,
+            who=given.who,
+            double=given.double,
+            port=given.port,
+            browser=not given.no_browser,
+            to_sheet=given.csv,
+            from_sheet=given.sheet,
+            mean=given.mean,
+            course=given.course,
+            plan=given.plan,
+        )
+    )
 
 
 def _report(given: argparse.Namespace) -> int:

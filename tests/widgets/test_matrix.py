@@ -1,6 +1,7 @@
 """The hypothesis matrix without a browser."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -191,3 +192,22 @@ def test_no_evidence_at_all():
 def test_the_page_gets_strict_json(matrix):
     """No NaN and no live object may reach the page."""
     assert json.dumps(matrix.page() | matrix.later(), allow_nan=False)
+
+
+def test_hostile_labels_stay_text(hostile):
+    """In the static form markup is escaped, and in the page's JSON it is whatever it is."""
+    names = list(hostile)
+    items = pd.DataFrame({"evidence_id": names, "text": list(hostile.values())})
+    rivals = pd.DataFrame({"hypothesis_id": list(hostile.values())[:3], "label": names[:3]})
+    matrix = Matrix("try", items, rivals)
+    for name in names:
+        matrix.rate(name, hostile["script"], "I")
+        matrix.explain(name, hostile["script"], hostile[name])
+    page = matrix._repr_mimebundle_()["text/html"]
+    assert not re.search(r"<(script|svg|img|style)", page)
+    assert json.loads(json.dumps(matrix.content()))["reasons"]["long"] == {
+        hostile["script"]: hostile["long"]
+    }
+    names = {}
+    exec(matrix.line("carried_over"), names)
+    assert names["carried_over"]["reason"].tolist() == list(hostile.values())

@@ -1,9 +1,13 @@
 """What every widget is, tried on the smallest one."""
 
 import json
+import sys
 
 import pytest
 import traitlets
+
+from kit.exercise.answer import encode
+from kit.exercise.check import emit
 
 
 def test_an_action_is_one_step(tally):
@@ -118,3 +122,22 @@ def test_a_trait_keeps_its_kind(tally):
     """A wrong value from Python is refused where it is set."""
     with pytest.raises(traitlets.TraitError):
         tally("one").marks = "many"
+
+
+def test_the_line_is_named_as_the_notebook_names_the_widget(tally, monkeypatch):
+    """Then a check below takes the line's data without a change."""
+    one = tally("7.2")
+    assert "answer_7_2 = carried(" in one.line()
+    monkeypatch.setattr(sys.modules["__main__"], "my_marks", one, raising=False)
+    assert "; my_marks = carried(" in one.line()
+    assert "; other = carried(" in one.line("other")
+
+
+def test_check_takes_the_widget_itself(tally):
+    """As what it answers, with a mark that says where it comes from."""
+    one = tally("7.2")
+    one.add(3)
+    payload = emit("7.2", one).payload
+    assert payload["widget"] is True
+    assert payload["answer"] == encode(one.frame())
+    assert "widget" not in emit("7.2", one.frame()).payload

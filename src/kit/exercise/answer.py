@@ -15,6 +15,8 @@ are; everything else is an object with one tag:
 ``{"table": {"columns", "index", "rows"}}``
 ``{"function": [..]}``    what a function gave for each probe
 ========================  ====================================================
+
+A widget is taken as what its ``as_answer()`` gives: a frame or a mapping.
 """
 
 import contextlib
@@ -102,6 +104,8 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
             return {"series": series | {"index": each(value.index), "values": each(value)}}
         case _ if value is pd.NA or value is pd.NaT:
             return None
+        case _ if is_widget(value):
+            return _encode(value.as_answer(), probes, depth + 1)  # type: ignore[attr-defined]
         case dt.datetime():  # pandas' Timestamp is one too
             return _encode_moment(value)
         case dt.date():
@@ -129,6 +133,11 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
     kind = type(value).__name__
     msg = f"An answer cannot be of the kind '{kind}'. It can be made of {ALLOWED}."
     raise NotAnAnswer(msg)
+
+
+def is_widget(value: object) -> bool:
+    """Tell whether a value is a widget, which gives its answer by ``as_answer``."""
+    return callable(getattr(value, "as_answer", None)) and not isinstance(value, type)
 
 
 def _encode_text(text: str) -> str:

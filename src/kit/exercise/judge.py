@@ -17,6 +17,10 @@ WHY_WANTED = (
     "Part of this is another reading, and it can be defended. "
     f'Say why in one line, such as why = "...", in at least {WHY_WORDS} words.'
 )
+IN_A_WIDGET = (
+    "This answer was given in a widget, and the notebook that was handed in does not carry it. "
+    "Ask for its line of code, or for the notebook saved after the check was run."
+)
 STATUS = {"full": "correct", "defensible": "defensible"}
 
 
@@ -60,7 +64,8 @@ def judge(key: Key, payload: Payload, *, grading: bool = False) -> Verdict:
         The open or the sealed key.
     payload
         What a check cell displayed: ``exercise`` with ``answer`` and ``why``,
-        or ``problem``, a sentence on why there is no answer.
+        or ``problem``, a sentence on why there is no answer. When grading,
+        ``widget`` says that it is only what an untouched widget would say.
     grading
         A function must be right on the hidden probes as well, and a text goes
         to a person whatever its form.
@@ -86,6 +91,8 @@ def judge(key: Key, payload: Payload, *, grading: bool = False) -> Verdict:
     public = key.public(exercise)
     blank = Verdict(exercise, "not yet", 0, public["points"])
     rule = key.rule(exercise, hidden=grading)
+    if grading and payload.get("widget"):
+        return replace(_for_a_person(key, blank), message=IN_A_WIDGET)
     try:
         if "answer" not in payload:
             problem = str(payload.get("problem") or "There is no answer here.")

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from kit.exercise.answer import MIME, Data, NotAnAnswer, checked, encode
 from kit.grading.compose import Composed, compose
@@ -21,9 +21,10 @@ from kit.grading.gradebook import Gradebook, Record
 from kit.grading.intake import Submission
 from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
 from kit.grading.notebook import NotebookProblem
+from kit.grading.payload import Payload, plain
 from kit.grading.sandbox import Sandbox
+from kit.grading.widgets import by_widget
 
-Payload = dict[str, Any]
 Run = Callable[[list[str]], list[CellRun]]
 
 
@@ -157,6 +158,7 @@ def answers(submission: Submission, course: Course, limits: Limits, run: Run) ->
             alone = _alone(composed, id)
             again = choose(id, alone, run(alone.sources), limits)
             found[id] = again if again and "answer" in again else found[id]
+    found |= by_widget(found, submission)
     return {id: payload for id, payload in found.items() if payload is not None}
 
 
@@ -207,6 +209,8 @@ def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> 
     checks = [runs[place] for place in composed.checks[id]]
     displayed = [payload for check in checks for payload in _displayed(check, id)]
     answered = [p for p in displayed if "answer" in p and not _untouched(p["answer"])]
+    # A widget run again holds only what it started with; what was typed as code counts for more.
+    answered = [p for p in answered if not p.get("widget")] or answered[:1]
     if answered:
         first, *others = (p for n, p in enumerate(answered) if p not in answered[:n])
         return first | {"also": others} if others and id in composed.unchecked else first
@@ -226,27 +230,7 @@ def _displayed(check: CellRun, id: str) -> list[Payload]:
     results = [out.get("data") for out in check.outputs if out["output_type"] == "execute_result"]
     found = [data.get(MIME) for data in results if isinstance(data, dict)]
     ours = [p for p in found if isinstance(p, dict) and p.get("exercise") == id]
-    return [_plain(p, id) for p in ours[-1:]]
-
-
-def _plain(said: Payload, id: str) -> Payload:
-    """Take the known fields, of the known kinds; code of a student might say anything."""
-    payload: Payload = {"format": 1, "exercise": id}
-    if "answer" not in said:
-        return payload | {"problem": _sentence(said.get("problem"))}
-    why = said.get("why")
-    try:
-        answer = checked(said["answer"])
-        return payload | {"answer": answer, "why": checked(why) if isinstance(why, str) else ""}
-    except NotAnAnswer as error:
-        return payload | {"problem": str(error)}
-
-
-def _sentence(said: object) -> str:
-    """Give a problem as a line that can be printed and saved anywhere."""
-    text = said if isinstance(said, str) else ""
-    plain = "".join(letter if letter.isprintable() else " " for letter in text[:400])
-    return " ".join(plain.split()) or "No answer came out of the cell."
+    return [plain(p, id) for p in ours[-1:]]
 
 
 def _untouched(data: Data) -> bool:

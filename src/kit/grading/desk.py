@@ -117,7 +117,7 @@ def accept_answer(
     with opened(out, course, plan) as desk:
         try:
             data = _answer(desk, exercise, answer, student)
-            by = (who or _login(), why or NOT_SAID)
+            by = (who or login(), why or NOT_SAID)
             said = Acceptance(exercise, data, grade, *by)
             before = desk.items()
             if grade == "none":
@@ -163,7 +163,8 @@ def _changed(before: Iterable[Item], after: Iterable[Item]) -> int:
     return len({slot[0] for slot, points in new.items() if old.get(slot) != points})
 
 
-def _login() -> str:
+def login() -> str:
+    """Name who sits at this computer."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user on this machine
@@ -201,7 +202,7 @@ def give_points(
         With every problem of the file; then nothing was written.
     """
     with opened(out, course, plan) as desk:
-        by = (who or _login(), why or NOT_SAID)
+        by = (who or login(), why or NOT_SAID)
         try:
             given = points.read(Path(file), desk.book, desk.course, *by)
         except points.PointsError as error:

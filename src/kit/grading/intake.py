@@ -267,7 +267,7 @@ def _which(
 ) -> str | None:
     """Find the notebook: by its name if a cell of it is there, else by most of its cells."""
     present = {cell.marked("answer") or cell.marked("check") for cell in cells}
-    present |= {id for cell in cells for id in CALL.findall(cell.source)}
+    present |= {id for cell in cells if "check(" in cell.source for id in CALL.findall(cell.source)}
     votes = Counter({name: len(present.intersection(ids)) for name, ids in exercises.items()})
     best, count = votes.most_common(1)[0] if votes else (None, 0)
     if named and (votes[named] or not count):

@@ -12,7 +12,7 @@ from kit.grading.gradebook import Adjustment, Gradebook, moment
 from kit.grading.rubric import Given
 from kit.grading.store import transaction
 
-MARK, SETTLED = "mark", "settled"
+MARK, SETTLED, MEAN = "mark", "settled", "mean of the marks"
 LATEST = "SELECT max(number) FROM marks GROUP BY student, exercise, answer, who, role"
 
 Slot = tuple[str, str]
@@ -28,7 +28,8 @@ class Mark:
     answer
         A digest of the text.
     role
-        ``mark``, or ``settled`` where it decides between two that differ.
+        `MARK`; `SETTLED` where a person decides between two that differ; `MEAN` where
+        their mean does.
     given
         Points by row; rows may still be missing.
     flag

@@ -58,7 +58,7 @@ def read(path: Path, book: Gradebook, course: Course, who: str, why: str) -> lis
             found.append(f"student, exercise: the same as in row {given[slot][0]}")
         problems += [f"{path.name}, row {number}, {problem}." for problem in found]
         if not found:
-            points = _number(row["points"]) if row["points"] else None
+            points = number_of(row["points"]) if row["points"] else None
             said = (row["who"] or who, row["why"] or why, row["comment"])
             given[slot] = number, Adjustment(points, *said)
     if problems:
@@ -66,7 +66,14 @@ def read(path: Path, book: Gradebook, course: Course, who: str, why: str) -> lis
     return [(*slot, each) for slot, (_, each) in given.items() if _new(each, before.get(slot))]
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Read the lines of a CSV file that are not blank, with their numbers, cells stripped.
+
+    Raises
+    ------
+    PointsError
+        If it cannot be read, or is not UTF-8.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -74,13 +81,18 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     except UnicodeDecodeError:
         msg = f"{path} is not UTF-8 text. Save it as 'CSV UTF-8'."
         raise PointsError([msg]) from None
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-    columns = [name.strip().lower() for name in next(lines, [])]
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    stripped = ([cell.strip() for cell in line] for line in read)
+    return ((number, line) for number, line in enumerate(stripped, 1) if any(line))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    found = lines(path)
+    columns = [name.lower() for name in next(found, (1, []))[1]]
     _check_columns(path, columns)
-    for number, line in enumerate(lines, 2):
-        if any(cell.strip() for cell in line):
-            cells = dict(zip(columns, (cell.strip() for cell in line), strict=False))
-            yield number, {name: cells.get(name, "") for name in (*NEEDED, *OTHERS)}
+    for number, line in found:
+        cells = dict(zip(columns, line, strict=False))
+        yield number, {name: cells.get(name, "") for name in (*NEEDED, *OTHERS)}
 
 
 def _check_columns(path: Path, columns: Sequence[str]) -> None:
@@ -108,14 +120,14 @@ def _problems(
     if not (row["points"] or row["comment"]):
         problems.append("points: blank, and there is no comment; give one of them")
     most = course.points.get(row["exercise"], math.inf)
-    points = _number(row["points"])
+    points = number_of(row["points"])
     if row["points"] and (points is None or not 0 <= points <= most):
         limit = f" to {most:g}" if entry else " on"
         problems.append(f"points: '{row['points']}' is not a number from 0{limit}")
     return problems
 
 
-def _number(text: str) -> float | None:
+def number_of(text: str) -> float | None:
     """Read a number; a decimal comma, as many spreadsheets write it, is all right."""
     try:
         number = float(text.replace(",", "."))

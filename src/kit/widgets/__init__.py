@@ -10,16 +10,34 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kit.widgets.attribution import Attribution as Attribution
     from kit.widgets.carry import carried as carried
+    from kit.widgets.certainty import Certainty as Certainty
+    from kit.widgets.coder import Coder as Coder
+    from kit.widgets.forecast import Forecast as Forecast
     from kit.widgets.matrix import Matrix as Matrix
     from kit.widgets.network import Network as Network
+    from kit.widgets.review import Review as Review
     from kit.widgets.timeline import Timeline as Timeline
 
-__all__ = ["Attribution", "Matrix", "Network", "Timeline", "carried"]
+__all__ = [
+    "Attribution",
+    "Certainty",
+    "Coder",
+    "Forecast",
+    "Matrix",
+    "Network",
+    "Review",
+    "Timeline",
+    "carried",
+]
 
 _HOME = {
     "Attribution": "kit.widgets.attribution",
+    "Certainty": "kit.widgets.certainty",
+    "Coder": "kit.widgets.coder",
+    "Forecast": "kit.widgets.forecast",
     "Matrix": "kit.widgets.matrix",
     "Network": "kit.widgets.network",
+    "Review": "kit.widgets.review",
     "Timeline": "kit.widgets.timeline",
     "carried": "kit.widgets.carry",
 }

@@ -23,7 +23,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const PAUSE = 400;
 const PATIENCE = 5000;
 const BUSY = "Python has not answered yet. It may be busy. If it was restarted, run this cell again.";
-const GONE = "Python was restarted: run this cell again. What was shown here before is saved.";
+const GONE_UNSAVED = "Python was restarted: run this cell again. This last step is not taken in.";
+const GONE = `${GONE_UNSAVED} All before it is saved.`;
 const SAFE_ADDRESS = /^(https?:|data:image\/|#)/i;
 
 /** Describe an element. Props: attributes, `value`, `checked`, `key`, and on… functions. */
@@ -229,7 +230,7 @@ function frame(content, found, inside, tools) {
       h("button", { type: "button", "aria-disabled": !content.canRedo && "true", onclick: () => act("redo") }, "Redo")),
     h("p", { class: "kit-said", role: "status" }, words(tools.said ?? content.message)),
     h("div", { class: "kit-body" }, inside),
-    h("details", {},
+    Boolean(found.line) && h("details", {},
       h("summary", {}, "Take it into the notebook"),
       h("p", {}, "This line of code carries your answer. ",
         content.saved ? `The widget itself keeps it in ${content.saved}, beside the notebook.` : "The widget itself keeps nothing on disk."),
@@ -262,17 +263,15 @@ export function show(draw) {
       patch(root, frame(content, found, draw({ ...content, findings: found }, tools), tools), fresh);
       if (focused && document.activeElement !== focused) refocus(root, focused);
     };
-    // ipywidgets marks a view whose kernel is gone.
-    const gone = () => {
-      const dead = Boolean(el.closest(".jupyter-widgets-disconnected"));
-      if (dead) tools.say(content.saved ? GONE : BUSY);
-      return dead;
-    };
     const send = (act, given) => {
-      if (gone()) return;
+      try {
+        model.send({ act, with: given || {}, from: name, n: sent + 1 });
+      } catch {
+        tools.say(content.saved ? GONE : GONE_UNSAVED);
+        return;
+      }
       sent += 1;
       tools.said = null;
-      model.send({ act, with: given || {}, from: name, n: sent });
       clearTimeout(patience);
       patience = setTimeout(() => tools.say(BUSY), PATIENCE);
     };
@@ -319,7 +318,6 @@ export function show(draw) {
     window.addEventListener("pagehide", flush);
     model.on("change:page", page);
     model.on("change:findings", finding);
-    model.on("comm_live_update", gone);
     redraw(true);
     replaceStatic(el);
     return () => {
@@ -327,7 +325,6 @@ export function show(draw) {
       window.removeEventListener("pagehide", flush);
       model.off("change:page", page);
       model.off("change:findings", finding);
-      model.off("comm_live_update", gone);
     };
   };
 }

@@ -30,6 +30,7 @@ import functools
 import html
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -122,7 +123,7 @@ class State(traitlets.HasTraits):
             raise ValueError(msg)
         super().__init__(**start)
         self.name = name
-        self.lock = threading.RLock()
+        self.guard = threading.RLock()
         self._depth = 0
         self._past: list[Kept] = []
         self._future: list[Kept] = []
@@ -192,10 +193,15 @@ class State(traitlets.HasTraits):
         Parameters
         ----------
         variable
-            The name to give it; by default made from the widget's name.
+            The name to give it; by default the one that holds the widget in the
+            notebook, so that a check below takes the line's data without a change.
         """
-        made = re.sub(r"\W+", "_", self.name)
-        return carry.line(variable or f"answer_{made}", self.as_answer())
+        return carry.line(variable or self._variable(), self.as_answer())
+
+    def _variable(self) -> str:
+        held = list(vars(sys.modules["__main__"]).items())
+        names = [name for name, value in held if value is self and not name.startswith("_")]
+        return names[0] if names else "answer_" + re.sub(r"\W+", "_", self.name)
 
     def perform(self, name: str, arguments: Mapping[str, Any]) -> None:
         """Do what the page asks for; whatever goes wrong becomes a sentence."""
@@ -269,7 +275,7 @@ class State(traitlets.HasTraits):
     @contextmanager
     def step(self) -> Iterator[None]:
         """Make one step of all changes within; none of them if one fails."""
-        with self.lock:
+        with self.guard:
             before = self.kept()
             self._depth += 1
             try:
@@ -282,7 +288,7 @@ class State(traitlets.HasTraits):
             self._settle()
 
     def _changed(self, change: Any) -> None:
-        with self.lock:
+        with self.guard:
             self._settle()
 
     def _settle(self) -> None:

@@ -56,7 +56,7 @@ class View(anywidget.AnyWidget):
             self._find(self._turn)
 
     def _find(self, turn: int) -> None:
-        with self._state.lock:
+        with self._state.guard:
             if turn == self._turn:
                 self.findings = self._later()
 
@@ -68,7 +68,7 @@ class View(anywidget.AnyWidget):
 
     def _heard(self, _: Any, message: dict[str, Any], __: Any) -> None:
         """Take in what a person did, and do all whose turn it is."""
-        with self._state.lock:
+        with self._state.guard:
             sender = message["from"]
             self._waiting[sender, message["n"]] = message
             while ready := self._waiting.pop((sender, self._done.get(sender, 0) + 1), None):

@@ -17,6 +17,7 @@ at 200 %. With ``KIT_SHOTS=folder`` it leaves screenshots of all of that there.
 import ast
 import os
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -37,6 +38,15 @@ async expression => {
   const { content } = await kernel.requestExecute(request).done;
   const { said } = content.user_expressions;
   return said.status === 'ok' ? said.data['text/plain'] : `${said.ename}: ${said.evalue}`;
+}
+"""
+
+OPEN_OTHER = """
+async name => {
+  const path = `notebooks/${name}`;
+  const panel = await jupyterapp.commands.execute('docmanager:open', { path });
+  await panel.context.ready;
+  jupyterapp.shell.activateById(panel.id);
 }
 """
 
@@ -88,6 +98,28 @@ class Desk:
                 return
             self.page.wait_for_timeout(100)
         assert found == wanted
+
+    def restart(self):
+        """Restart Python, as the menu entry does."""
+        self.page.evaluate("() => notebookPanel.sessionContext.restartKernel()")
+
+    def check(self, exercise, variable):
+        """Call `check` in the kernel; give what its output holds, by type."""
+        shown = self.python(
+            f'__import__("kit").check("{exercise}", {variable})._repr_mimebundle_()'
+        )
+        assert isinstance(shown, dict), shown
+        return shown
+
+    @contextmanager
+    def other(self, name):
+        """Open another notebook, running nothing; give its panel."""
+        self.page.evaluate(OPEN_OTHER, name)
+        yield self.page.locator(".jp-NotebookPanel:visible")
+        self.page.evaluate(
+            "() => { jupyterapp.shell.currentWidget.dispose();"
+            " jupyterapp.shell.activateById(notebookPanel.id); }"
+        )
 
     def holds_up(self, name):
         """Try all that every widget has to stand."""

@@ -1,0 +1,120 @@
+"""The review desk in JupyterLab: a small notebook of its own, in a folder of its own.
+
+The folder is private, holds no text of a student, and goes when JupyterLab ends.
+Nothing is opened or written in a course.
+"""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.grading.course import GradeError
+from kit.grading.marker import Marker
+
+if TYPE_CHECKING:
+    from kit.widgets.review import Review
+
+NAME = "review.ipynb"
+NEEDED = ("jupyterlab", "anywidget", "ipykernel")
+HEAD = """\
+# Review desk
+
+You mark as **{who}**. Every mark is in the gradebook at once. Close this page whenever you
+like: `kit review` goes on where you stopped. To end, press Ctrl+C in the terminal; then the
+reports are written.
+
+If the desk is not there, click on the cell above and press Shift+Enter."""
+
+
+def desk(
+    out: str | Path, who: str, course: str | Path | None = None, plan: str | None = None
+) -> "Review":
+    """Sit down at the desk: the widget that shows one text after another.
+
+    Parameters
+    ----------
+    out, course, plan
+        As in `kit.grading.desk.opened`.
+    who
+        The marker's name.
+    """
+    from kit.widgets.review import Review
+
+    marker = Marker(out, who, course=course, plan=plan)
+    return Review(marker.rows, marker.save, marker.told_agreement)
+
+
+def open_lab(marker: Marker, port: int | None = None, browser: bool = True) -> None:
+    """Open JupyterLab on the desk and wait until it ends.
+
+    Parameters
+    ----------
+    marker
+        Who marks, and what.
+    port
+        Where JupyterLab listens; by default it takes a free one.
+    browser
+        Whether to open the browser; else JupyterLab prints the address.
+
+    Raises
+    ------
+    GradeError
+        If JupyterLab is not installed, or does not start.
+    """
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        msg = (
+            f"Not installed: {', '.join(missing)}. For the desk: python -m pip install "
+            '"rival-readings[lab,grade]". To mark in a spreadsheet: kit review DIR --csv FILE'
+        )
+        raise GradeError(msg)
+    with tempfile.TemporaryDirectory(prefix="kit-review-") as folder:
+        path = Path(folder) / NAME
+        path.write_text(json.dumps(notebook(marker)), encoding="utf-8")
+        command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+        command += [f"--LabApp.default_url=/lab/tree/{NAME}", "--ServerApp.answer_yes=True"]
+        if port is not None:
+            command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+        if not browser:
+            command.append("--no-browser")
+        environment = {name: value for name, value in os.environ.items() if name != "KIT_STATE"}
+        # The windows that the teacher left open elsewhere stay as they are.
+        environment["JUPYTERLAB_WORKSPACES_DIR"] = str(Path(folder) / "workspaces")
+        code = _wait(subprocess.Popen(command, cwd=folder, env=environment))
+    if code > 0:
+        msg = f"JupyterLab ended with code {code}; what it said is above. All marks are kept."
+        raise GradeError(msg)
+
+
+def _wait(server: "subprocess.Popen[bytes]") -> int:
+    """Wait until it ends; Ctrl+C reaches it, too, and is its own to answer."""
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+def notebook(marker: Marker) -> dict[str, Any]:
+    """Make the notebook: one line of code, and what to do below it."""
+    given = {"out": marker.out.resolve(), "who": marker.who, "course": marker.course.folder}
+    given["plan"] = marker.course.plan.name
+    listed = ", ".join(f"{name}={str(value)!r}" for name, value in given.items())
+    code = f"from kit.grading.lab import desk\n\ndesk({listed})"
+    hidden = {"jupyter": {"source_hidden": True}}  # more room for the text
+    cell = {"cell_type": "code", "id": "desk", "metadata": hidden, "source": code}
+    below = HEAD.format(who=marker.who)
+    return {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "cells": [
+            cell | {"outputs": [], "execution_count": None},
+            {"cell_type": "markdown", "id": "below", "metadata": {}, "source": below},
+        ],
+    }

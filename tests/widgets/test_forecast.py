@@ -1,0 +1,99 @@
+"""Forecast sliders without a browser."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.reading.frames import ReadingError
+from kit.reading.locked import unlock
+from kit.widgets import Forecast
+
+OPTIONS = ["troops", "monitors", "nothing"]
+
+
+@pytest.fixture
+def forecast():
+    """Three options, and the day whose knowledge is used."""
+    return Forecast("try", "What is sent by 2018?", OPTIONS, "ann", as_of="2017-07-15")
+
+
+def test_it_begins_even_and_whole(forecast):
+    """A third each, in whole percents that sum to 100."""
+    assert forecast.percent == {"troops": 34, "monitors": 33, "nothing": 33}
+    assert forecast.total == 100
+
+
+def test_evening_out_moves_as_little_as_possible(forecast):
+    """Worked by hand: 60, 50, 20 are 30 too many, so 10 come off each."""
+    for option, percent in zip(OPTIONS, (60, 50, 20), strict=True):
+        forecast.put(option, percent)
+    assert forecast.message == "nothing: 20 %. Together 130 %: 30 too many."
+    forecast.even_out()
+    assert forecast.percent == {"troops": 50, "monitors": 40, "nothing": 10}
+
+
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=9))
+def test_whatever_is_put_in_it_sums_to_100(percents):
+    """Whole percents, none below 0."""
+    options = [str(number) for number in range(len(percents))]
+    forecast = Forecast("try", "Which?", options)
+    for option, percent in zip(options, percents, strict=True):
+        forecast.put(option, percent)
+    forecast.even_out()
+    assert forecast.total == 100
+    assert min(forecast.percent.values()) >= 0
+
+
+def test_a_locked_forecast_stays(forecast, kit_folder):
+    """No slider, no undo and no new process takes a lock back."""
+    forecast.put("troops", 34)
+    forecast.lock()
+    record = unlock(forecast.record)
+    assert (record.forecaster, record.options) == ("ann", tuple(OPTIONS))
+    assert record.as_of.startswith("2017-07-15")
+    with pytest.raises(ReadingError, match="locked"):
+        forecast.put("troops", 90)
+    forecast.undo()
+    forecast.undo()
+    assert forecast.percent["troops"] == 34
+    assert unlock(forecast.record) == record
+
+
+def test_a_lock_survives_a_restart(kit_folder):
+    """The record comes back with its time and digest."""
+    first = Forecast("try", "Which?", OPTIONS)
+    first.lock()
+    again = Forecast("try", "Which?", OPTIONS)
+    assert again.written() == first.written()
+    assert "Locked at" in again.text()
+
+
+def test_only_a_whole_forecast_is_locked(forecast):
+    """The message says by how much it misses."""
+    forecast.put("troops", 90)
+    with pytest.raises(ReadingError, match="56 too many"):
+        forecast.lock()
+    assert forecast.record == ""
+
+
+@pytest.mark.parametrize("percent", [-1, 101])
+def test_a_percentage_must_be_one(forecast, percent):
+    """From 0 to 100."""
+    with pytest.raises(ReadingError, match="Allowed: 0 to 100"):
+        forecast.put("troops", percent)
+
+
+@pytest.mark.parametrize("options", [[], ["a"], ["a", "a"]])
+def test_a_choice_needs_two_options(options):
+    """Each once."""
+    with pytest.raises(ReadingError, match="two or more"):
+        Forecast("try", "Which?", options)
+
+
+def test_the_answer_is_a_mapping(forecast):
+    """Probabilities by option, in the line of code too."""
+    assert forecast.as_answer() == {"troops": 0.34, "monitors": 0.33, "nothing": 0.33}
+    assert forecast.line("p") == "p = {'troops': 0.34, 'monitors': 0.33, 'nothing': 0.33}"
+    assert json.dumps(forecast.page() | forecast.later(), allow_nan=False)
