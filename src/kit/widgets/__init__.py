@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kit.widgets.carry import carried as carried
     from kit.widgets.certainty import Certainty as Certainty
     from kit.widgets.coder import Coder as Coder
+    from kit.widgets.comparison import Comparison as Comparison
     from kit.widgets.forecast import Forecast as Forecast
     from kit.widgets.matrix import Matrix as Matrix
     from kit.widgets.network import Network as Network
@@ -22,6 +23,7 @@ __all__ = [
     "Attribution",
     "Certainty",
     "Coder",
+    "Comparison",
     "Forecast",
     "Matrix",
     "Network",
@@ -34,6 +36,7 @@ _HOME = {
     "Attribution": "kit.widgets.attribution",
     "Certainty": "kit.widgets.certainty",
     "Coder": "kit.widgets.coder",
+    "Comparison": "kit.widgets.comparison",
     "Forecast": "kit.widgets.forecast",
     "Matrix": "kit.widgets.matrix",
     "Network": "kit.widgets.network",

@@ -56,6 +56,13 @@ export function choice(label, value, options, onchange, props) {
 
 const lists = new WeakMap();
 
+/** A box to tick, with its name beside it. */
+export function tick(name, checked, ontick, props) {
+  const { key, ...others } = props ?? {};
+  return h("label", { class: "kit-tick", key },
+    h("input", { type: "checkbox", checked, onchange: (event) => ontick(event.target.checked), ...others }), h("span", {}, name));
+}
+
 /** A field for a line or more of text. It is sent while typing and when it is left. */
 export function field(label, value, onwrite, props) {
   const write = (event) => onwrite(event.target.value);
