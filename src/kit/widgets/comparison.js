@@ -47,7 +47,7 @@ function grid(content, tools) {
       ["Claim", "Ground"].map((name) => h("th", { scope: "col" }, name)),
       readings.map(({ id, name }) => h("th", { scope: "col", key: id }, h("span", { class: "kit-short" }, words(name)))))),
     h("tbody", {}, rows.map((row, down) => h("tr", { key: row.id },
-      h("th", { scope: "row" }, h("span", { class: "kit-short" }, words(row.label)), row.of && h("span", { class: "kit-short" }, "of ", words(row.of))),
+      h("th", { scope: "row" }, h("span", { class: "kit-short" }, words(row.label)), row.of && h("small", { class: "kit-short" }, "of ", words(row.of))),
       h("td", {}, row.ground),
       readings.map((reading, across) => cell(content, tools, row, reading, down, across))))));
 }

@@ -297,7 +297,7 @@ class Comparison(State):
             "whose": self.whose,
             "apart": self.apart,
             "kept": comparison_words.kept(self),
-            "said": comparison_words.said(self),
+            "said": comparison_words.brief(self),
             "fair": comparison_words.fair(self),
             "stands": comparison_words.STANDS,
             "rows": [self._row(claim) for claim in shown],

@@ -57,19 +57,21 @@ def counts(claims: Iterable[Claim]) -> str:
 
 def said(comparison: Comparison) -> list[str]:
     """Name what is contested, shared, told by one alone, and left open."""
-    readings = comparison.readings()
-    if len(readings) < 2:
-        return ["Choose at least two to compare."]
-    parts: dict[str, list[Claim]] = {where: [] for where in GROUNDS}
-    for claim in comparison.claims():
-        parts[claim.ground].append(claim)
-    open_ = [_claim(comparison, claim) for claim in parts["silence"]]
-    return [
-        _listed("Contested", [_who(comparison, claim) for claim in parts["contested"]]),
-        _listed("Shared", [_who(comparison, claim) for claim in parts["shared"]]),
-        *(_alone(comparison, who, parts["one reading"]) for who in readings),
-        _listed("No side taken by any of them", open_, ", "),
+    met, apart, open_ = _grounds(comparison)
+    alone = [
+        f"{_only(comparison, who, mine)}: {'; '.join(_doing(mine)) or 'nothing'}."
+        for who, mine in apart.items()
     ]
+    return [*met, *alone, _listed("No side taken by any of them", open_, ", ")]
+
+
+def brief(comparison: Comparison) -> list[str]:
+    """Name what is contested and shared, and count the rest; the table names it."""
+    if len(comparison.readings()) < 2:
+        return ["Choose at least two to compare."]
+    met, apart, open_ = _grounds(comparison)
+    alone = "; ".join(_only(comparison, who, mine) for who, mine in apart.items())
+    return [*met, f"{alone}.", f"No side taken by any of them ({len(open_)})."]
 
 
 def text(comparison: Comparison) -> str:
@@ -80,9 +82,10 @@ def text(comparison: Comparison) -> str:
         f"{comparison.title}: {who}, by {VIEWS[comparison.view]}.",
         f"Counted: {kept(comparison)}.",
     ]
-    if len(readings) >= 2:
-        lines.append(counts(comparison.claims()))
-    return "\n".join([*lines, *said(comparison), fair(comparison)])
+    if len(readings) < 2:
+        return "\n".join([*lines, *brief(comparison)])
+    counted = counts(comparison.claims())
+    return "\n".join([*lines, counted, *said(comparison), fair(comparison)])
 
 
 def fair(comparison: Comparison) -> str:
@@ -117,16 +120,37 @@ def _who(comparison: Comparison, claim: Claim) -> str:
     return f"{_claim(comparison, claim)}, where {', '.join(doing)}"
 
 
-def _alone(comparison: Comparison, who: str, claims: list[Claim]) -> str:
-    """Tell what one reading takes a side on and the others do not."""
-    mine = {
-        stand: [_claim(comparison, claim) for claim in claims if claim.stands[who] == stand]
-        for stand in ("asserts", "denies", "both")
+def _grounds(
+    comparison: Comparison,
+) -> tuple[list[str], dict[str, dict[str, list[str]]], list[str]]:
+    """Give sentences on contested and shared claims, those of one alone, and the rest."""
+    parts: dict[str, list[Claim]] = {where: [] for where in GROUNDS}
+    for claim in comparison.claims():
+        parts[claim.ground].append(claim)
+    met = [
+        _listed(where.capitalize(), [_who(comparison, claim) for claim in parts[where]])
+        for where in ("contested", "shared")
+    ]
+    apart = {
+        who: {
+            stand: [
+                _claim(comparison, claim)
+                for claim in parts["one reading"]
+                if claim.stands[who] == stand
+            ]
+            for stand in ("asserts", "denies", "both")
+        }
+        for who in comparison.readings()
     }
-    doing = [f"{STANDS[stand][0]} {_cut(those, ', ')}" for stand, those in mine.items() if those]
-    number = sum(map(len, mine.values()))
-    told = "; ".join(doing) or "nothing"
-    return f"{short(comparison.told.name(who))} alone ({number}): {told}."
+    return met, apart, [_claim(comparison, claim) for claim in parts["silence"]]
+
+
+def _only(comparison: Comparison, who: str, mine: dict[str, list[str]]) -> str:
+    return f"{short(comparison.told.name(who))} alone ({sum(map(len, mine.values()))})"
+
+
+def _doing(mine: dict[str, list[str]]) -> list[str]:
+    return [f"{STANDS[stand][0]} {_cut(those, ', ')}" for stand, those in mine.items() if those]
 
 
 def _listed(heading: str, found: list[str], between: str = "; ") -> str:
