@@ -13,7 +13,7 @@ IDS = st.text("ABC", min_size=1, max_size=3)
 
 def said(*chains):
     """Make a table of statements with these chains."""
-    return pd.DataFrame({"chain": chains, "paraphrase": "It rains."})
+    return pd.DataFrame({"chain": chains, "paraphrase": "It rains"})
 
 
 def test_a_deep_chain_is_told_from_the_outside_in():

@@ -48,7 +48,7 @@ def retold(
 
     Examples
     --------
-    >>> said = pd.DataFrame({"chain": ["ART>ADA>BEN", "ART"], "paraphrase": ["It rains.", "So."]})
+    >>> said = pd.DataFrame({"chain": ["ART>ADA>BEN", "ART"], "paraphrase": ["It rains", "So."]})
     >>> print(*retold(said, {"ADA": "Ada", "BEN": "Ben"}), sep="\n")
     The article says that Ada says that Ben says: It rains.
     The article says: So.
@@ -57,7 +57,7 @@ def retold(
     told = voices_told(statements, names, chain=chain)
     claims = statements[claim].astype(object).where(statements[claim].notna(), "(nothing)")
     sentences = [
-        f"{voices[:1].upper()}{voices[1:]}: {words}"
+        f"{voices[:1].upper()}{voices[1:]}: {_ended(str(words))}"
         for voices, words in zip(told, claims, strict=True)
     ]
     return pd.Series(sentences, index=statements.index, dtype=object)
@@ -80,6 +80,10 @@ def voices_told(
         known |= {outermost.pop(): STORY}
     told = {each: _sentence(each, known) for each in set(links["voices"])}
     return pd.Series([told[each] for each in links["voices"]], links.index, dtype=object)
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((*".!?…”)",)) else f"{words}."
 
 
 def _sentence(voices: tuple[str, ...], names: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kit.widgets.attribution import Attribution as Attribution
+    from kit.widgets.board import Board as Board
     from kit.widgets.carry import carried as carried
     from kit.widgets.certainty import Certainty as Certainty
     from kit.widgets.coder import Coder as Coder
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attribution",
+    "Board",
     "Certainty",
     "Coder",
     "Comparison",
@@ -34,6 +36,7 @@ __all__ = [
 
 _HOME = {
     "Attribution": "kit.widgets.attribution",
+    "Board": "kit.widgets.board",
     "Certainty": "kit.widgets.certainty",
     "Coder": "kit.widgets.coder",
     "Comparison": "kit.widgets.comparison",

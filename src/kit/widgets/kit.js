@@ -255,6 +255,7 @@ export function show(draw) {
   return ({ model, el }) => {
     const root = document.createElement("section");
     root.className = "kit-widget";
+    root.tabIndex = -1;
     root.setAttribute("data-jp-suppress-context-menu", "");
     el.append(root);
     const name = Math.random().toString(36).slice(2);
@@ -336,10 +337,13 @@ export function show(draw) {
   };
 }
 
-/** Give the focus back; an element that was made anew is found by its data-at. */
+/**
+ * Give the focus back; an element that was made anew is found by its data-at. Where it
+ * is gone for good, the widget itself takes it: else the next key would be the notebook's.
+ */
 function refocus(root, focused) {
   const again = focused.dataset.at && root.querySelector(`[data-at="${CSS.escape(focused.dataset.at)}"]`);
-  (root.contains(focused) ? focused : again)?.focus();
+  (root.contains(focused) ? focused : again || root).focus();
 }
 
 /** Hide the static form that stands before a live one, for eyes and ears alike. */

@@ -1,0 +1,320 @@
+"""The argument board: Toulmin's slots, filled by the story or by you.
+
+Data support a claim by a warrant; a qualifier says how surely; a rebuttal says when
+not. What is missing is asked for, and what supports itself is pointed out. Whether an
+argument convinces, nobody here decides.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from kit.plots import argument as drawn
+from kit.plots.picture import Picture
+from kit.plots.words import several, short
+from kit.reading import arguments as reading
+from kit.reading import frames
+from kit.widgets.state import State, action
+from kit.widgets.told import texts
+
+Slot = dict[str, Any]
+
+QUESTIONS = {
+    "claim": "What are you to believe?",
+    "data": "What is given for it?",
+    "warrant": "Why does that lead to the claim? Finish: since, in general, …",
+    "backing": "What supports this rule?",
+    "qualifier": "How sure is it? Which word says so?",
+    "rebuttal": "What would change your mind?",
+}
+SUPPORTING = ("claim", "data", "warrant", "backing")
+GIVES = ("table", "chips")
+OWN = "my argument"
+
+
+class Board(State):
+    """Lay out arguments in Toulmin's slots, and cite what they rest on.
+
+    Parameters
+    ----------
+    name
+        A name of its own, such as ``"6.1"``; see `State`.
+    arguments
+        Arguments to start from: a table like ``case.arguments`` (``argument_id, part,
+        text`` and, if known, ``stated``, ``statement_id``, ``card``), or names of
+        empty ones. What you typed before comes first.
+    statements, evidence, cards
+        Tables of the case whose rows can be cited.
+    chips
+        More that can be cited: texts by their short names.
+    slots
+        Which of the six parts the board has.
+    gives
+        What `as_answer` gives: ``"table"``, or ``"chips"``, what is cited by slot.
+
+    Raises
+    ------
+    ReadingError
+        If a column is missing, or a part is not one of Toulmin's.
+
+    Examples
+    --------
+    >>> board = Board("example", chips={"T1": "The plums are ripe."}, gives="chips")
+    >>> board.cite("data", "T1")
+    >>> board.as_answer()["data"]
+    'T1'
+    >>> board.as_answer()["warrant"]
+    Ellipsis
+    """
+
+    title = "Argument board"
+    script = "board.js"
+
+    filled = traitlets.Dict(traitlets.Dict()).tag(kept=True)
+    argument = traitlets.Unicode().tag(kept=True)
+
+    def __init__(
+        self,
+        name: str,
+        arguments: pd.DataFrame | Iterable[str] = (OWN,),
+        *,
+        statements: pd.DataFrame | None = None,
+        evidence: pd.DataFrame | None = None,
+        cards: pd.DataFrame | None = None,
+        chips: Mapping[str, str] | None = None,
+        slots: Iterable[str] = reading.PARTS,
+        gives: str = "table",
+    ) -> None:
+        frames.choose("gives", gives, GIVES)
+        self.gives = gives
+        self.slots = list(slots)
+        frames.check_values("slots", self.slots, reading.PARTS)
+        self.chips = {
+            **texts(statements, "statement_id", "paraphrase"),
+            **texts(evidence, "evidence_id", "text"),
+            **texts(cards, "card_id", "text"),
+            **dict(chips or {}),
+        }
+        if isinstance(arguments, pd.DataFrame):
+            start = _slots(arguments)
+        else:
+            start = {str(each): {} for each in arguments}
+        self.given = list(start)
+        super().__init__(name, filled=start, argument=next(iter(start), ""))
+
+    # What a person can do.
+
+    @action
+    def write(self, part: str, text: str) -> None:
+        """Write into a slot."""
+        self._change(part, text=text)
+
+    @action
+    def cite(self, part: str, chip: str) -> None:
+        """Cite a statement, an item of evidence or a card in a slot."""
+        frames.choose("chip", chip, self.chips)
+        cites = self.slot(part)["cites"]
+        self._change(part, cites=[*(each for each in cites if each != chip), chip])
+        self.message = f"{chip} is cited as {part}. {self._gaps()}"
+
+    @action
+    def take_out(self, part: str, chip: str) -> None:
+        """Take a citation out of a slot."""
+        self._change(part, cites=[each for each in self.slot(part)["cites"] if each != chip])
+        self.message = f"{chip} is no longer cited as {part}. {self._gaps()}"
+
+    @action
+    def leave_unsaid(self, part: str, on: bool) -> None:
+        """Mark that the text leaves a part unsaid, and that it is supplied here."""
+        self._change(part, unsaid=on)
+        self.message = f"The {part} is marked as {'left unsaid' if on else 'said'} by the text."
+
+    @action
+    def turn_to(self, argument: str) -> None:
+        """Show another argument."""
+        frames.choose("argument", argument, self.filled)
+        self.argument = argument
+        self.message = f"{argument}. {self._gaps()}"
+
+    @action
+    def begin(self) -> None:
+        """Begin an argument of your own."""
+        number = 1
+        while (new := f"{OWN} {number}") in self.filled:
+            number += 1
+        self.filled = self.filled | {new: {}}
+        self.argument = new
+        self.message = f"{new} is begun. Say first what you claim."
+
+    # What it gives.
+
+    def slot(self, part: str, argument: str | None = None) -> Slot:
+        """Give what stands in a slot: ``text``, ``cites``, ``unsaid``."""
+        frames.choose("part", part, self.slots)
+        slots = self.filled.get(self.argument if argument is None else argument, {})
+        here: Slot = slots.get(part, {})
+        return {"text": "", "cites": [], "unsaid": False} | here
+
+    def empty(self, argument: str | None = None) -> list[str]:
+        """Name the slots in which nothing stands."""
+        return [part for part in self.slots if not _any(self.slot(part, argument))]
+
+    def frame(self) -> pd.DataFrame:
+        """Give every filled slot: argument, part, text, what it cites, whether it is said."""
+        rows = [
+            (name, part, slot["text"], ";".join(slot["cites"]), not slot["unsaid"])
+            for name in self.filled
+            for part in self.slots
+            if _any(slot := self.slot(part, name))
+        ]
+        return frames.rows(rows, ["argument_id", "part", "text", "cites", "stated"])
+
+    def as_answer(self) -> Any:
+        """Give the table; or, if chips are asked for, what is cited by slot.
+
+        A slot with one chip gives it, one with several a set, an empty one ``...``.
+        Several arguments come by their names.
+        """
+        if self.gives == "table":
+            return self.frame()
+        found = {
+            name: {part: self._chips(part, name) for part in self.slots} for name in self.filled
+        }
+        return found if len(found) != 1 else next(iter(found.values()))
+
+    def readable(self) -> pd.DataFrame:
+        """Give every filled slot with the texts of what it cites, to be read."""
+        table = self.frame()
+        table["text"] = [
+            text.strip() or "; ".join(self.chips.get(each, each) for each in cites.split(";"))
+            for text, cites in zip(table["text"], table["cites"], strict=True)
+        ]
+        return table
+
+    def table(self) -> pd.DataFrame:
+        """Give what stands in the slots, to be read."""
+        table = self.readable()
+        return table.assign(stated=table["stated"].map({True: "yes", False: "no"}))
+
+    def picture(self) -> Picture:
+        """Draw the argument that is shown."""
+        table = self.readable()
+        return drawn.draw(table[table["argument_id"] == self.argument], stated="stated")
+
+    def circles(self) -> list[str]:
+        """Say which claims support themselves, by what is cited and by what is written."""
+        long = [
+            (name, part, thing)
+            for name in self.filled
+            for part in SUPPORTING
+            if part in self.slots
+            for thing in _things(self.slot(part, name))
+        ]
+        table = frames.rows(long, ["argument_id", "part", "text"])
+        return [
+            _circle([short(each) for each in circle])
+            for circle in reading.circular(reading.supports(table))["circle"]
+        ]
+
+    def text(self) -> str:
+        """Tell what stands in each slot, and ask for what is missing."""
+        told = [
+            _told(part, self.slot(part), self.chips)
+            for part in self.slots
+            if part not in self.empty()
+        ]
+        others = [
+            f"{name} lacks {several(self.empty(name), most=6) or 'nothing'}."
+            for name in self.filled
+            if name != self.argument
+        ]
+        return "\n".join(
+            [
+                f"{self.title}: {self.argument}.",
+                *told,
+                *(f"No {part} yet. {QUESTIONS[part]}" for part in self.empty()),
+                *self.circles(),
+                *(["The other arguments here: " + " ".join(others)] if others else []),
+            ]
+        )
+
+    def content(self) -> dict[str, Any]:
+        """Give the slots of the argument that is shown."""
+        return {
+            "arguments": list(self.filled),
+            "argument": self.argument,
+            "slots": [
+                {
+                    "part": part,
+                    "question": QUESTIONS[part],
+                    "empty": not _any(slot),
+                    "text": slot["text"],
+                    "unsaid": slot["unsaid"],
+                    "cites": [[each, self.chips.get(each, "")] for each in slot["cites"]],
+                }
+                for part in self.slots
+                for slot in [self.slot(part)]
+            ],
+            "chips": [[id, short(f"{id} {text}", 90)] for id, text in self.chips.items()],
+            "gaps": self._gaps(),
+            "circles": self.circles(),
+        }
+
+    def _change(self, part: str, **what: Any) -> None:
+        """Put something into a slot of the argument that is shown."""
+        slots = self.filled.get(self.argument, {})
+        self.filled = self.filled | {self.argument: slots | {part: self.slot(part) | what}}
+
+    def _chips(self, part: str, argument: str) -> Any:
+        cites = self.slot(part, argument)["cites"]
+        if not cites:
+            return ...
+        return cites[0] if len(cites) == 1 else set(cites)
+
+    def _gaps(self) -> str:
+        gaps = self.empty()
+        return f"Empty: {', '.join(gaps)}." if gaps else "No slot is empty."
+
+
+def _any(slot: Slot) -> bool:
+    return bool(slot["text"].strip() or slot["cites"])
+
+
+def _things(slot: Slot) -> list[str]:
+    """Name what stands in a slot, so that the same thing has the same name."""
+    written = " ".join(slot["text"].lower().split())
+    return slot["cites"] or ([written] if written else [])
+
+
+def _circle(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"In a circle: {names[0]} is a claim and its own support."
+    way = ", which supports ".join([*names[1:], names[0]])
+    return f"In a circle: {names[0]} supports {way}."
+
+
+def _told(part: str, slot: Slot, chips: Mapping[str, str]) -> str:
+    """Tell one slot: what is written, and what it cites."""
+    unsaid = ", left unsaid by the text" if slot["unsaid"] else ""
+    cited = [
+        f"{each}, “{short(chips[each], 200)}”" if each in chips else each for each in slot["cites"]
+    ]
+    parts = [" ".join(slot["text"].split()), f"(It cites {'; '.join(cited)}.)" if cited else ""]
+    return f"{part.capitalize()}{unsaid}: {' '.join(each for each in parts if each)}"
+
+
+def _slots(table: pd.DataFrame) -> dict[str, dict[str, Slot]]:
+    """Read slots from a table of parts; several parts in a slot get a line each."""
+    frames.need(table, "argument_id", "part", "text")
+    frames.check_values("part", table["part"], reading.PARTS)
+    found: dict[str, dict[str, Slot]] = {}
+    for row in table.astype(object).where(table.notna(), None).to_dict("records"):
+        slots = found.setdefault(str(row["argument_id"]), {})
+        slot = slots.setdefault(str(row["part"]), {"text": "", "cites": [], "unsaid": False})
+        slot["text"] = "\n".join(filter(None, [slot["text"], str(row["text"] or "")]))
+        cited = [*frames.split(row.get("statement_id")), *frames.split(row.get("card"))]
+        slot["cites"] = list(dict.fromkeys([*slot["cites"], *map(str, cited)]))
+        slot["unsaid"] = slot["unsaid"] or row.get("stated") is False
+    return found

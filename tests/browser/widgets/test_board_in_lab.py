@@ -1,0 +1,38 @@
+"""The argument board in a real JupyterLab."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+CASE = """
+from kit import load_case
+from kit.widgets import Board
+case = load_case()
+statements = case.statements.tail(4)
+board = Board("try board", case.arguments, statements=statements, cards=case.cards.tail(3))
+board
+"""
+
+
+def test_an_argument_is_laid_out_by_keyboard_alone(desk):
+    """Type into the empty slot, choose a chip, cite it, take it out again."""
+    desk.show(CASE)
+    expect(desk.widget).to_contain_text("Empty: backing.")
+    desk.widget.get_by_label("In your words: backing").focus()
+    desk.page.keyboard.type("Friends are trusted.")
+    desk.press("Tab", "ArrowDown", "Tab", "Enter")
+    expect(desk.said).to_have_text("T23 is cited as backing. No slot is empty.")
+    backing = "board.slot('backing')"
+    desk.python_says(backing, {"text": "Friends are trusted.", "cites": ["T23"], "unsaid": False})
+    expect(desk.widget).to_contain_text("In a circle: T23 is a claim and its own support.")
+    desk.widget.get_by_role("button", name="Take T23 out of backing").focus()
+    desk.press("Enter")
+    desk.python_says(f"{backing}['cites']", [])
+    expect(desk.widget.get_by_label("In your words: backing")).to_be_focused()
+    desk.widget.get_by_role("button", name="Begin one of your own").focus()
+    desk.press("Enter")
+    expect(desk.widget).to_contain_text("What would change your mind?")
+    desk.press("Control+z", "Control+z", "Control+z", "Control+z")
+    desk.python_says("(board.argument, board.empty())", ("A1", ["backing"]))
+    desk.holds_up("board")
