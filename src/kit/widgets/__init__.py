@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kit.widgets.forecast import Forecast as Forecast
     from kit.widgets.matrix import Matrix as Matrix
     from kit.widgets.network import Network as Network
+    from kit.widgets.reader import Reader as Reader
     from kit.widgets.review import Review as Review
     from kit.widgets.timeline import Timeline as Timeline
 
@@ -29,6 +30,7 @@ __all__ = [
     "Forecast",
     "Matrix",
     "Network",
+    "Reader",
     "Review",
     "Timeline",
     "carried",
@@ -43,6 +45,7 @@ _HOME = {
     "Forecast": "kit.widgets.forecast",
     "Matrix": "kit.widgets.matrix",
     "Network": "kit.widgets.network",
+    "Reader": "kit.widgets.reader",
     "Review": "kit.widgets.review",
     "Timeline": "kit.widgets.timeline",
     "carried": "kit.widgets.carry",
