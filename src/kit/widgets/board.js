@@ -1,6 +1,6 @@
 /** The argument board: one panel a slot, with a text, what it cites, and the question that an empty one asks. */
 
-import { choice, field, h, tick, words } from "./kit.js";
+import { choice, field, h, longText, tick, words } from "./kit.js";
 
 export function draw(content, tools) {
   return [
@@ -25,7 +25,7 @@ function panel(content, tools, slot) {
     h("h4", {}, part, empty && " (empty)"),
     h("p", {}, question),
     field(`In your words: ${part}`, text, write, { "data-text": part, key: "text" }),
-    cites.length > 0 && h("ul", { class: "kit-long" }, cites.map((cite) => cited(tools, part, cite))),
+    cites.length > 0 && h("ul", {}, cites.map((cite) => cited(tools, part, cite))),
     content.chips.length > 0 && citing(content, tools, slot),
     tick("The text leaves it unsaid", unsaid, (on) => act("leave_unsaid", { part, on }), { key: "unsaid" }));
 }
@@ -38,8 +38,9 @@ function cited(tools, part, [id, text]) {
     tools.act("take_out", { part, chip: id });
   };
   return h("li", { key: id },
-    h("strong", {}, words(id)), " ", words(text), " ",
-    h("button", { type: "button", "aria-label": label, onclick: out }, "Take out"));
+    h("strong", {}, words(id)), " ",
+    h("button", { type: "button", "aria-label": label, onclick: out }, "Take out"),
+    text && longText(text, `Text of ${id}`));
 }
 
 /** A list to choose from and a button to cite, so that looking through the list cites nothing. */

@@ -1,6 +1,6 @@
 /** Viewpoints side by side: whom to compare, what is counted, a table of buttons, and what is behind the chosen cell. */
 
-import { h, choice, moveInGrid, tick, words } from "./kit.js";
+import { choice, h, longText, moveInGrid, tick, words } from "./kit.js";
 
 const SIGN = { asserts: "+", denies: "−", both: "±", mentions: "○", "leaves out": "" };
 const TINT = { asserts: "kit-for", denies: "kit-against" };
@@ -89,14 +89,16 @@ function behind(content, tools) {
   if (!row) return h("p", {}, "On every claim that is counted they do the same.");
   const ids = row.statements[reading.id];
   return h("div", { role: "group", "aria-label": "Behind the chosen cell", class: "kit-panel" },
-    h("p", { class: "kit-long" }, h("strong", {}, words(reading.name)), ` ${content.stands[row.stands[reading.id]][0]}: `, words(row.label), row.of && [" (", words(row.of), ")"]),
-    row.meaning && h("p", { class: "kit-long" }, "What it means: ", words(row.meaning)),
+    h("p", {}, h("strong", {}, words(reading.name)), ` ${content.stands[row.stands[reading.id]][0]}: `, words(row.label), row.of && [" (", words(row.of), ")"]),
+    row.meaning && longText(`What it means: ${row.meaning}`, "What the claim means"),
     !ids.length && h("p", {}, "No statement that is counted says anything on it."),
-    h("ul", { class: "kit-long" }, ids.map((id) => statement(content, content.cards[id]))));
+    h("ul", {}, ids.map((id) => statement(content, content.cards[id]))));
 }
 
 function statement({ units }, { id, unit, way, how }) {
   return h("li", { key: id },
-    h("strong", {}, id), unit && ` in ${unit}`, ": ", words(way), " ", h("small", {}, words(how)),
-    units[unit] && h("p", {}, `${unit} as a whole: `, words(units[unit])));
+    h("strong", {}, words(id)), unit && [" in ", words(unit)],
+    longText(way, `Statement ${id}`),
+    h("small", {}, words(how)),
+    units[unit] && longText(`${unit} as a whole: ${units[unit]}`, `Unit ${unit}`));
 }

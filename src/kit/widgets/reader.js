@@ -2,7 +2,7 @@
 
 import { choice, field, h, tick, words } from "./kit.js";
 
-const ASK = "Go to a statement with Tab or the mouse. How it reaches you is told here.";
+const ASK = "Go to a statement: how it reaches you is told here. In the story, the arrow keys up and down lead through its statements, left and right turn the page.";
 
 export function draw(content, tools) {
   const { act } = tools;
@@ -102,7 +102,7 @@ function legend({ layers, attached }) {
     on.includes("voices") && "[A>B]: A passes on what B says.",
     on.includes("quotation") && "A double line is direct speech, a broken one indirect, a dotted one the narrator's own words.",
     on.includes("words") && `[hedged] and its like tell how sure the speaker is.${attached ? " A wavy line is a word that may hedge or colour." : ""}`,
-    on.includes("actors") && "A dotted line with an id is an actor.",
+    on.includes("actors") && "A plain line with an id is an actor.",
     on.includes("claims") && attached && "A broken line with an I is a claim to check.",
     !attached && (on.includes("words") || on.includes("claims")) && "Words of the article itself are marked where somebody has attached it.",
   ].filter(Boolean);
@@ -111,5 +111,5 @@ function legend({ layers, attached }) {
 
 function listed(heading, pairs) {
   return h("div", { key: heading }, h("h4", {}, heading),
-    h("ul", { class: "kit-long" }, pairs.map(([id, text]) => h("li", {}, h("strong", {}, words(id)), " ", words(text)))));
+    h("ul", {}, pairs.map(([id, text]) => h("li", {}, h("strong", {}, words(id)), " ", words(text)))));
 }

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from kit.plots.words import namer
+from kit.plots.words import namer, short
 from kit.reading import attribution, frames, retelling
 
 UNKNOWN = "not coded"
+LONGEST = 120
 COLUMNS = (
     *("statement_id", "unit_id", "chain", "speaker", "holder", "concept", "stance"),
     *("mode", "mixed", "cue", "certainty", "paraphrase"),
@@ -52,7 +53,15 @@ class Told:
         self.labels = texts(concepts, "concept", "label")
         self.meanings = texts(concepts, "concept", "definition")
         self.units = texts(units, "unit_id", "paraphrase")
-        self.name, self.label = namer(self.names), namer(self.labels)
+        self._named, self._labelled = namer(self.names), namer(self.labels)
+
+    def name(self, id: str) -> str:
+        """Name an actor, not too long for a button."""
+        return short(self._named(id), LONGEST)
+
+    def label(self, concept: str) -> str:
+        """Name a concept, not too long for a button."""
+        return short(self._labelled(concept), LONGEST)
 
     @cached_property
     def voices(self) -> list[str]:

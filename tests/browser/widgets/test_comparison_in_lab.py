@@ -27,7 +27,7 @@ def test_viewpoints_are_compared_by_keyboard_alone(desk):
     expect(desk.said).to_have_text("Shown: 6 of 7 claims.")
     desk.press("Tab", "ArrowRight")
     behind = desk.widget.get_by_role("group", name="Behind the chosen cell")
-    expect(behind).to_contain_text("T03 in S01: The article says that Uran Botobekov says: The aim")
+    expect(behind).to_contain_text("The article says that Uran Botobekov says: The aim is wider")
     desk.press("End")
     expect(behind).to_contain_text("Vladimir Shamanov is silent")
     desk.python_says("both.apart", True)
