@@ -108,11 +108,18 @@ def ground(table: pd.DataFrame) -> pd.DataFrame:
     {'x': 'contested'}
     """
     frames.check_values("the table of stands", table.to_numpy().ravel(), STANDS)
+    sides = {
+        "asserts": ("asserts", "both"),
+        "denies": ("denies", "both"),
+        "silent": ("leaves out",),
+    }
     found = []
-    for _, row in table.iterrows():
+    for row in table.to_numpy(dtype=object):
         by = {
-            stand: tuple(row.index[row.isin([stand, "both"] if stand != "leaves out" else [stand])])
-            for stand in ("asserts", "denies", "leaves out")
+            side: tuple(
+                who for who, stand in zip(table.columns, row, strict=True) if stand in those
+            )
+            for side, those in sides.items()
         }
         found.append((_ground(by["asserts"], by["denies"]), *by.values()))
     answer = frames.rows(found, ["ground", "asserted_by", "denied_by", "left_out_by"])
