@@ -184,3 +184,18 @@ def test_each_slot_is_either_told_or_asked_for(steps):
     while board.can_undo:
         board.undo()
     assert board.kept() == start
+
+
+def test_hostile_texts_stay_texts(hostile):
+    """They come out as they went in; the static form holds no markup of theirs."""
+    board = Board(
+        "try", list(hostile.values()), chips=dict(zip(hostile.values(), hostile, strict=True))
+    )
+    for text in hostile.values():
+        board.turn_to(text)
+        board.write("claim", text)
+        board.cite("data", text)
+        shown = board._repr_mimebundle_()["text/html"]
+        assert not any(each in shown for each in ("<script", "<img src=x", "<style", "<svg"))
+    written = board.frame()
+    assert written[written["part"] == "claim"]["text"].tolist() == list(hostile.values())

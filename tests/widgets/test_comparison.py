@@ -239,3 +239,17 @@ def test_leaving_out_never_adds(rows):
     assert set(before) == set(after)
     assert all(not ids for claim in after.values() for ids in claim.statements.values())
     assert {claim.ground for claim in after.values()} <= {"silence"}
+
+
+def test_hostile_texts_stay_texts(hostile):
+    """They are names and labels like others; the static form holds no markup of theirs."""
+    bad = list(hostile.values())
+    said = pd.DataFrame({"statement_id": bad, "speaker": "A", "concept": list(hostile)})
+    said = said.assign(stance=1, certainty=bad, cue=bad, paraphrase=bad, holder="B")
+    labels = pd.DataFrame({"concept": list(hostile), "label": bad, "definition": bad})
+    actors = pd.DataFrame({"actor_id": ["A", "B"], "name": bad[:2]})
+    comparison = Comparison("try", said, actors=actors, concepts=labels)
+    shown = comparison._repr_mimebundle_()["text/html"]
+    assert not any(each in shown for each in ("<script", "<img src=x", "<style", "<svg"))
+    assert json.dumps(comparison.page() | comparison.later(), allow_nan=False)
+    assert len(comparison.claims()) == len(bad)

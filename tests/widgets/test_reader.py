@@ -215,3 +215,19 @@ def test_one_is_always_somewhere_in_the_story(steps):
             reader.find(step)
         assert reader.here in reader.units
         assert reader.text().startswith(f"Reader: {reader.here}, ")
+
+
+def test_hostile_texts_stay_texts(hostile):
+    """They come out as they went in; the static form holds no markup of theirs."""
+    bad = list(hostile.values())
+    units = pd.DataFrame({"unit_id": bad, "paraphrase": bad})
+    said = pd.DataFrame({"statement_id": list(hostile), "unit_id": bad, "chain": "ART"})
+    claims = pd.DataFrame({"claim_id": bad, "unit": bad[0], "claim": bad, "wording": bad})
+    said = said.assign(cue=bad, certainty=bad, mode=bad, paraphrase=bad)
+    reader = Reader("try", units, said, claims=claims, layers=LAYERS)
+    for unit in bad:
+        reader.go(unit)
+        reader.note(unit, unit)
+        assert "".join(run["text"] for run in reader.content()["ours"]) == unit
+        assert "<script" not in reader._repr_mimebundle_()["text/html"]
+    assert reader.as_answer()["note"].tolist() == bad
