@@ -129,7 +129,7 @@ class Kernel:
                 raise Died(TIMEOUT)
             if now > again:
                 self._send("kernel_info_request", {})
-                again = now + 5
+                again = now + 0.5
             shell, iopub = self._receive(LOOK)
             heard |= {"shell"} if shell else set()
             heard |= {"iopub"} if iopub else set()
