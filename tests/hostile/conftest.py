@@ -1,12 +1,15 @@
 """What the hostile tests share: the bakery course, and a host full of secrets."""
 
+import contextlib
+import ctypes
 import importlib.util
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from kit.grading.kernels import Kernels, Limits
@@ -19,6 +22,7 @@ _bakery = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(_bakery)
 make, course_folder, course = _bakery.make, _bakery.course_folder, _bakery.course
 
+BECOME_PARENT_OF_ORPHANS = 36
 SECRET = "SECRET-3f9a"  # stands in every file and variable that no student may read
 LIMITS = Limits(cell=5, total=60, output=200_000, memory=400)
 
@@ -60,3 +64,19 @@ def kernels(case: Path) -> Iterator[Kernels]:
     """Kernels within the walls."""
     with Kernels(case, LIMITS, Sandbox()) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def running() -> Callable[[], set[psutil.Process]]:
+    """List what descends from this process; what loses its parent becomes our child."""
+    ctypes.CDLL(None).prctl(BECOME_PARENT_OF_ORPHANS, 1)
+
+    def look() -> set[psutil.Process]:
+        found = set()
+        for one in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if one.status() != psutil.STATUS_ZOMBIE:
+                    found.add(one)
+        return found
+
+    return look

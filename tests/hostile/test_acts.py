@@ -1,13 +1,11 @@
 """A class in which everybody cheats, breaks, bloats or lies, graded as any other."""
 
 import csv
-import ctypes
 import importlib.util
 import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from kit.grading.grade import grade
@@ -19,7 +17,6 @@ _spec.loader.exec_module(acts)
 
 pytestmark = pytest.mark.sandbox
 
-BECOME_PARENT_OF_ORPHANS = 36
 SMALL = {
     *("displays the answer itself", "adds states to the display", "equals everything"),
     *("has an error without end", "breaks encode", "empties the modules", "changes the case"),
@@ -39,7 +36,7 @@ def label(act: str) -> str:
 class Class:
     """A hostile class that was graded."""
 
-    def __init__(self, names: set[str], folder: Path, course: Path, make) -> None:
+    def __init__(self, names: set[str], folder: Path, course: Path, make, running) -> None:
         self.out = folder / "out"
         answers = {label(name): acts.ACTS[name].source for name in names}
         answers |= dict.fromkeys(HONEST, make.RIGHT["1.1"])
@@ -48,37 +45,30 @@ class Class:
             make.save(folder / "in" / student / "01_loaves.ipynb", first)
             second = make.notebook("02_crumbs", make.RIGHT)
             make.save(folder / "in" / student / "02_crumbs.ipynb", second)
-        before = self.processes()
+        before = running()
         began = time.monotonic()
         self.result = grade(
             folder / "in", self.out, course, cell_timeout=5, memory=400, jobs=2, progress=False
         )
         self.took = time.monotonic() - began
         time.sleep(0.5)
-        self.left_running = self.processes() - before
+        self.left_running = running() - before
         self.points = {student: {} for student in answers}
         with (self.out / "items.csv").open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file):
                 self.points[line["student"]][line["exercise"]] = line["points"]
 
-    @staticmethod
-    def processes() -> set[psutil.Process]:
-        """List what descends from this process; what loses its parent becomes our child."""
-        ctypes.CDLL(None).prctl(BECOME_PARENT_OF_ORPHANS, 1)
-        found = psutil.Process().children(recursive=True)
-        return {one for one in found if one.status() != psutil.STATUS_ZOMBIE}
-
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory, course_folder: Path, make) -> Class:
+def small(tmp_path_factory, course_folder: Path, make, running) -> Class:
     """The small form."""
-    return Class(SMALL, tmp_path_factory.mktemp("small"), course_folder, make)
+    return Class(SMALL, tmp_path_factory.mktemp("small"), course_folder, make, running)
 
 
 @pytest.fixture(scope="module")
-def big(tmp_path_factory, course_folder: Path, make) -> Class:
+def big(tmp_path_factory, course_folder: Path, make, running) -> Class:
     """All others."""
-    return Class(BIG, tmp_path_factory.mktemp("big"), course_folder, make)
+    return Class(BIG, tmp_path_factory.mktemp("big"), course_folder, make, running)
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """What a run leaves behind, also when the grader itself is killed: nothing."""
 
-import ctypes
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from kit.grading.kernels import Kernels, Limits
@@ -14,7 +12,6 @@ from kit.grading.sandbox import Sandbox
 
 pytestmark = pytest.mark.sandbox
 
-BECOME_PARENT_OF_ORPHANS = 36
 DAEMON = (
     "import os, time\nfor _ in range(3):\n    if not os.fork():\n        os.setsid()\n"
     "        if not os.fork():\n            time.sleep(999)\n        os._exit(0)"
@@ -23,13 +20,6 @@ GRADE = (
     "import sys\nfrom kit.grading.grade import grade\n"
     "grade(sys.argv[1], sys.argv[2], sys.argv[3], cell_timeout=100, progress=False)"
 )
-
-
-def running() -> set[psutil.Process]:
-    """List what descends from this process; what loses its parent becomes our child."""
-    ctypes.CDLL(None).prctl(BECOME_PARENT_OF_ORPHANS, 1)
-    found = psutil.Process().children(recursive=True)
-    return {one for one in found if one.status() != psutil.STATUS_ZOMBIE}
 
 
 def soon(condition) -> bool:
@@ -60,7 +50,7 @@ def test_nothing_of_one_notebook_is_there_for_the_next(case: Path) -> None:
     assert ran.outputs[0]["data"]["text/plain"] == "([], [], [], False, False)"
 
 
-def test_everything_ends_with_the_kernels(case: Path, tmp_path: Path, monkeypatch) -> None:
+def test_everything_ends_with_the_kernels(case: Path, tmp_path: Path, monkeypatch, running) -> None:
     """Daemons included; no folder is left either."""
     before = running()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -72,7 +62,7 @@ def test_everything_ends_with_the_kernels(case: Path, tmp_path: Path, monkeypatc
 
 
 def test_a_grader_that_is_killed_leaves_nothing_running(
-    tmp_path: Path, course_folder: Path, make
+    tmp_path: Path, course_folder: Path, make, running
 ) -> None:
     """Within a moment, whatever the kernels were busy with."""
     stubborn = (
