@@ -26,3 +26,23 @@ def hostile():
         "entity": "&lt;b&gt; &amp; &#60;",
         "closing": "</td></table></section><style>*{display:none}</style>",
     }
+
+
+EVERY_WIDGET = {
+    "Attribution": "Attribution(name, case.statements)",
+    "Board": "Board(name, case.arguments, statements=case.statements, cards=case.cards)",
+    "Certainty": "Certainty(name, case.statements)",
+    "Coder": 'Coder(name, case.units, ["NAR", "BOT"], ["C1"], ["asserted", "hedged"])',
+    "Comparison": "Comparison(name, case.statements, actors=case.actors, units=case.units)",
+    "Forecast": 'Forecast(name, "What is sent?", ["troops", "monitors", "nothing"])',
+    "Matrix": "Matrix(name, case.evidence, case.hypotheses, case.ratings)",
+    "Network": "Network(name, case.statements)",
+    "Reader": "Reader.of(name, case)",
+    "Timeline": "Timeline(name, case.events, case.cards)",
+}
+
+
+@pytest.fixture(scope="session")
+def every_widget():
+    """A line of code for each widget of the course, on the tables of a `case`."""
+    return EVERY_WIDGET

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 import traitlets
 
+from kit.plots import forecast as plot
+from kit.plots.picture import Picture
 from kit.reading import frames, locked
 from kit.reading.forecasts import coherentize
 from kit.widgets.state import State, action
@@ -118,6 +120,11 @@ class Forecast(State):
     def as_answer(self) -> dict[str, float]:
         """Give the probability of each option."""
         return {option: self.percent[option] / WHOLE for option in self.options}
+
+    def picture(self) -> Picture:
+        """Give the options as bars."""
+        given = pd.Series(self.as_answer(), name=self.forecaster or "forecast", dtype=float)
+        return plot.draw(given, caption=self.question)
 
     def text(self) -> str:
         """Tell the question, each option, the sum, and whether it is locked."""

@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 import traitlets
 
+from kit.plots import matrix as plot
+from kit.plots.picture import Picture
 from kit.reading import frames
 from kit.reading.hypotheses import RULES, WEIGHING, step
 from kit.reading.ratings import LEVELS, SCALE
@@ -159,6 +161,11 @@ class Matrix(State):
     def as_answer(self) -> pd.DataFrame:
         """Give the rated cells; a reason without a rating is no answer yet."""
         return self.frame().dropna(subset=["rating"]).reset_index(drop=True)
+
+    def picture(self) -> Picture:
+        """Give the cells as a picture, with what it shows in words."""
+        names = {rival: label for rival, (label, _) in self.hypotheses.items()}
+        return plot.draw(self.complete(), rows=self.rows, names=names)
 
     def complete(self) -> pd.DataFrame:
         """Give every cell, also those that nobody has rated yet."""
