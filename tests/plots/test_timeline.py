@@ -43,6 +43,14 @@ def test_kinds_have_shapes_and_a_fifth_shares_one():
     assert len(timeline.SHAPES) == 4
 
 
+def test_a_kind_keeps_its_shape_when_others_are_left_out():
+    """The second of the kinds is a square, whether or not the first is drawn."""
+    table = pd.DataFrame({"date": pd.to_datetime(["2017-07-04"]), "event": "e", "kind": "text"})
+    drawing, height = timeline.sketch(table, ["V1"], ["round", "text"])
+    group = drawing.svg(height, "t").partition('data-key="V1"')[2]
+    assert "<circle" not in group.partition("</g>")[0]
+
+
 def test_one_day_and_a_crowd():
     """One day has no gap; of two hundred events the table has all."""
     assert timeline.draw(EVENTS.iloc[:1]).alt == "1 event, on 10 July 2017."

@@ -71,7 +71,9 @@ def draw(
     return picture(drawing, bottom, alt=_finding(table), frame=shown, caption=caption)
 
 
-def sketch(table: pd.DataFrame, keys: list[str] | None = None) -> tuple[Drawing, float]:
+def sketch(
+    table: pd.DataFrame, keys: list[str] | None = None, kinds: list[str] | None = None
+) -> tuple[Drawing, float]:
     """Draw the timeline alone, for pictures and widgets.
 
     Parameters
@@ -80,6 +82,9 @@ def sketch(table: pd.DataFrame, keys: list[str] | None = None) -> tuple[Drawing,
         ``date`` (timestamps), ``event`` and ``kind`` (texts), in order of time.
     keys
         The key of each row's group; by default its number.
+    kinds
+        All kinds, so that each keeps its shape when some are not drawn; by default
+        those that occur, the most frequent first.
 
     Returns
     -------
@@ -88,10 +93,10 @@ def sketch(table: pd.DataFrame, keys: list[str] | None = None) -> tuple[Drawing,
     """
     drawing = Drawing(720)
     dated = table["date"].notna()
-    found = keys or list(map(str, range(len(table))))
-    bottom = _axis(
-        drawing, table[dated], [each for each, kept in zip(found, dated, strict=True) if kept]
-    )
+    if kinds is None:
+        kinds = list(table["kind"].value_counts().index)
+    named = table.assign(key=keys or list(map(str, range(len(table)))))
+    bottom = _axis(drawing, named[dated], [each for each in kinds if each])
     over = max(int(dated.sum()) - MOST, 0) + int((~dated).sum())
     if over:
         rest = f"In the table: {number(over, 'more event')}"
@@ -100,12 +105,12 @@ def sketch(table: pd.DataFrame, keys: list[str] | None = None) -> tuple[Drawing,
     return drawing, bottom + 12
 
 
-def _axis(drawing: Drawing, dated: pd.DataFrame, keys: list[str]) -> float:
+def _axis(drawing: Drawing, dated: pd.DataFrame, kinds: list[str]) -> float:
     """Draw the axis and, evenly spaced beside it, what happened."""
     drawn = dated.iloc[:MOST]
     if drawn.empty:
         return 12
-    shapes = _legend(drawing, drawn)
+    shapes = _legend(drawing, kinds)
     lines = [fit(each, 720 - _LABEL - 112, 13, lines=3) for each in drawn["event"]]
     rows = [8.0 + 16 * max(len(each), 1) for each in lines]
     high = max(sum(rows), 120.0)
@@ -118,7 +123,7 @@ def _axis(drawing: Drawing, dated: pd.DataFrame, keys: list[str]) -> float:
         at = _TOP + high * (each["date"] - first).days / days
         middle = top + rows[row] / 2
         steps = f"M{point(_AXIS, at)}L{point(_LABEL - 30, middle)}L{point(_LABEL - 14, middle)}"
-        with drawing.group(keys[row]):
+        with drawing.group(each["key"]):
             drawing.path(steps, edge="line")
             shape, fill = shapes.get(each["kind"], ("circle", "paper"))
             drawing.mark(_LABEL - 6, middle, 5.5, shape=shape, fill=fill)
@@ -130,9 +135,8 @@ def _axis(drawing: Drawing, dated: pd.DataFrame, keys: list[str]) -> float:
     return _TOP + high + 8
 
 
-def _legend(drawing: Drawing, drawn: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Give each of the most frequent kinds a shape; the others share an empty circle."""
-    kinds = [each for each in drawn["kind"].value_counts().index if each]
+def _legend(drawing: Drawing, kinds: list[str]) -> dict[str, tuple[str, str]]:
+    """Give each of the first kinds a shape; the others share an empty circle."""
     shapes = dict(zip(kinds, zip(SHAPES, _FILLS, strict=True), strict=False))
     right = 20.0
     entries = [(*shapes[each], each) for each in kinds[: len(SHAPES)]]

@@ -154,14 +154,16 @@ class Timeline(State):
         if opened := self._open():
             cards = self.cards_of(opened).to_dict("records")
             lines.append(f"Cards behind {self._when(opened)}: {len(cards)}.")
-            lines += [f"{clean(card['title'])}: {clean(card['text'])}" for card in cards]
+            lines += [
+                f"{clean(each['title'])}: {short(clean(each['text']), 600)}" for each in cards
+            ]
         return "\n".join(lines)
 
     def content(self) -> dict[str, Any]:
         """Give the drawing, the choices and the cards of the chosen event."""
         shown = self.shown()
         ids, opened = list(shown["event_id"]), self._open()
-        drawing, height = timeline.sketch(shown, ids)
+        drawing, height = timeline.sketch(shown, ids, self._kinds())
         return {
             "drawing": drawing.tree(height),
             "events": {each: self._when(each) for each in ids},
