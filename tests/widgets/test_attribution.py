@@ -102,7 +102,9 @@ def test_hostile_labels_and_no_statements_at_all():
     diagram = Attribution("try", SAID.assign(paraphrase=hostile), names={"ADA": hostile})
     diagram.choose("ART>ADA")
     assert len(json.dumps(diagram.content(), allow_nan=False)) < 60_000
-    assert "<script>" not in diagram._repr_mimebundle_()["text/html"]
+    page = diagram._repr_mimebundle_()["text/html"]
+    assert "<script>" not in page
+    assert "text-align: left" in page  # words are read from the left, without a live view too
     empty = Attribution("try", SAID.iloc[:0])
     assert (
         empty.text()

@@ -159,7 +159,8 @@ def sketch(
     for (first, second, kind, weight), twins in drawn:
         bend = 0.0 if twins < 2 else 10.0 if kind == KINDS[0] else -10.0
         with drawing.group(f"{kind} {first}|{second}", kind=kind):
-            _tie(drawing, place[first], place[second], kind, weight / top, bend, hub)
+            thick = (1.5 + 6 * weight / top) * (1 if len(ordered) <= MOST else 0.3)
+            _tie(drawing, place[first], place[second], kind, thick, bend, hub)
     for node in ordered:
         with drawing.group(str(node)):
             _node(drawing, *place[node], name(node), 2 if len(ordered) <= MOST else 1)
@@ -184,7 +185,7 @@ def _tie(
     start: tuple[float, float],
     end: tuple[float, float],
     kind: str,
-    strength: float,
+    thick: float,
     bend: float,
     hub: tuple[float, float],
 ) -> None:
@@ -197,7 +198,7 @@ def _tie(
         _inward((start[1] + end[1]) / 2, hub[1]) + bend * along[0] / length,
     )
     steps = f"M{point(*start)}Q{point(*middle)} {point(*end)}"
-    drawing.path(steps, edge=edge, thick=1.5 + 6 * strength, dash=dash)
+    drawing.path(steps, edge=edge, thick=thick, dash=dash)
 
 
 def _inward(middle: float, hub: float) -> float:

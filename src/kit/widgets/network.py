@@ -143,8 +143,13 @@ class Network(State):
         return self.frame().head(DRAWN)
 
     def table(self) -> pd.DataFrame:
-        """Give the strongest ties in words."""
-        return pd.DataFrame({"tie": self._labels_of(self.frame().head(READ))})
+        """Give the strongest ties with names."""
+        names, (first, second) = self.ties().nodes, self.ties().prefixes
+        shown = self.frame().head(READ).astype(object)
+        return shown.assign(
+            first=[names[f"{first}{each}"] for each in shown["first"]],
+            second=[names[f"{second}{each}"] for each in shown["second"]],
+        )
 
     def picture(self) -> Picture:
         """Give the ties shown as a picture."""

@@ -50,6 +50,7 @@ class OneMode:
         name: Namer,
         label: Namer,
     ) -> None:
+        self.prefixes = ("", "")
         self._said = sided(statements)
         self._sides = {"actor": actor, "concept": concept}
         self._measure, self._name, self._label = measure, name, label
@@ -113,6 +114,7 @@ class TwoMode:
     """Ties between actors and concepts: who is for what, who is against it."""
 
     def __init__(self, statements: pd.DataFrame, actor: str, name: Namer, label: Namer) -> None:
+        self.prefixes = ("a", "c")  # an actor and a concept may have the same id
         self._said, self._actor, self._name, self._label = sided(statements), actor, name, label
         self._sides = discourse.affiliation(self._said, actor=actor, aggregation="combine")
         counts = discourse.affiliation(self._said, actor=actor)

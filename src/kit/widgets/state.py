@@ -40,6 +40,7 @@ import pandas as pd
 import traitlets
 
 from kit import places
+from kit.case.show import show
 from kit.widgets import carry, keeping
 
 Kept = dict[str, Any]
@@ -266,7 +267,7 @@ class State(traitlets.HasTraits):
     def _static_html(self) -> str:
         picture = self.picture()
         told = "<br>".join(html.escape(line) for line in self.text().splitlines() if line)
-        table = self.table().to_html(index=False, border=0, na_rep="", justify="left")
+        table = show(self.table())._repr_mimebundle_()["text/html"]
         image = f"<p>{picture.to_img()}</p>" if picture else ""
         return f'<div class="kit-static"><p>{told}</p>{image}{table}</div>'
 
