@@ -20,7 +20,8 @@ class Puppet:
     fd = None
     key = KEY
 
-    def __init__(self, speak: Callable[["Puppet", dict], None]) -> None:
+    def __init__(self, speak: Callable[["Puppet", dict], None], mute: bool = False) -> None:
+        self.mute = mute
         self.context = zmq.Context()
         self.sockets = [self.context.socket(zmq.ROUTER), self.context.socket(zmq.PUB)]
         ports = [socket.bind_to_random_port("tcp://127.0.0.1") for socket in self.sockets]
@@ -34,7 +35,7 @@ class Puppet:
         """Answer what every kernel answers; leave cells to the test."""
         shell, iopub = self.sockets
         while not self.ended:
-            if not shell.poll(20):
+            if not shell.poll(20) or self.mute:
                 continue
             to, parts = self.session.feed_identities(shell.recv_multipart())
             asked = self.session.deserialize(parts)
@@ -192,3 +193,12 @@ def test_a_kernel_that_asks_to_be_ended_is_dead(talk: Talk) -> None:
 
     with pytest.raises(Died):
         talk(speak)
+
+
+def test_a_kernel_that_never_answers_is_given_up_and_ended(monkeypatch) -> None:
+    """Nothing of the talk is left to wait for."""
+    monkeypatch.setattr(wire, "READY", 0.3)
+    puppet = Puppet(lambda *_: None, mute=True)
+    with pytest.raises(Died):
+        Kernel(puppet)
+    assert puppet.ended

@@ -117,7 +117,11 @@ class Kernel:
             if waited is not None:
                 self._poller.register(waited, zmq.POLLIN)
         self._looked = 0.0
-        self._await_ready()
+        try:
+            self._await_ready()
+        except BaseException:
+            self.stop()
+            raise
 
     def _await_ready(self) -> None:
         """Wait until both channels answer: what is sent before iopub listens is lost."""
@@ -229,9 +233,7 @@ class Kernel:
         self.process.stop()
         for socket in (self._shell, self._iopub):
             socket.disable_monitor()
-        for socket in (self._shell, self._iopub, *self._gone):
-            socket.close(0)
-        self._context.term()
+        self._context.destroy(linger=0)
 
 
 def _parent(message: Message) -> Any:
