@@ -1,0 +1,12 @@
+"""The desk of the browser tests, for measuring on it."""
+
+import importlib.util
+from pathlib import Path
+
+BROWSER = Path(__file__).parents[2] / "tests" / "browser"
+
+for _folder in (BROWSER, BROWSER / "widgets"):
+    _spec = importlib.util.spec_from_file_location(f"desk_{_folder.name}", _folder / "conftest.py")
+    _module = importlib.util.module_from_spec(_spec)
+    _spec.loader.exec_module(_module)
+    globals().update({name: found for name, found in vars(_module).items() if name[0] != "_"})
