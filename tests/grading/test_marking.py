@@ -143,7 +143,7 @@ def test_jupyterlab_opens_on_a_notebook_of_its_own(
         found = [word for word in (home / "log").read_text().split() if "?token=" in word]
         address = next(iter(found), "")
         time.sleep(0.1)
-    assert "/lab/tree/review.ipynb?token=" in address
+    assert "/doc/tree/review.ipynb?token=" in address
     port = address.split(":")[2].split("/")[0]
     url = f"http://127.0.0.1:{port}/api/contents/review.ipynb?token=desk"
     with urllib.request.urlopen(url, timeout=20) as answer:

@@ -24,11 +24,11 @@ NEEDED = ("jupyterlab", "anywidget", "ipykernel")
 HEAD = """\
 # Review desk
 
+**Press Shift+Enter to begin.** If nothing happens, click on the line above and press it again.
+
 You mark as **{who}**. Every mark is in the gradebook at once. Close this page whenever you
 like: `kit review` goes on where you stopped. To end, press Ctrl+C in the terminal; then the
-reports are written.
-
-If the desk is not there, click on the cell above and press Shift+Enter."""
+reports are written."""
 
 
 def desk(
@@ -77,7 +77,7 @@ def open_lab(marker: Marker, port: int | None = None, browser: bool = True) -> N
         path = Path(folder) / NAME
         path.write_text(json.dumps(notebook(marker)), encoding="utf-8")
         command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
-        command += [f"--LabApp.default_url=/lab/tree/{NAME}", "--ServerApp.answer_yes=True"]
+        command += [f"--LabApp.default_url=/doc/tree/{NAME}", "--ServerApp.answer_yes=True"]
         if port is not None:
             command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
         if not browser:

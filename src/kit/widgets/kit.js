@@ -247,7 +247,7 @@ function frame(content, found, inside, tools) {
     h("details", {},
       h("summary", {}, "The same in words"),
       found.text.split("\n").filter(Boolean).map((line) => h("p", {}, words(line)))),
-  ];
+  ].filter(Boolean);
 }
 
 /** Make what anywidget calls to show a view. */

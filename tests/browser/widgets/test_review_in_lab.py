@@ -38,8 +38,13 @@ def out(tmp_path):
 
 @pytest.fixture
 def sit(desk, out):
-    """Show the desk."""
-    return lambda: desk.show(SOURCE.format(out=str(out), course=str(COURSE)))
+    """Show the desk; it takes the focus, so that keys go there at once."""
+
+    def show():
+        desk.show(SOURCE.format(out=str(out), course=str(COURSE)))
+        expect(desk.widget.locator("input:focus")).to_have_attribute("value", "3")
+
+    return show
 
 
 def order(out):
@@ -56,10 +61,11 @@ def points(out):
 
 def test_three_texts_are_marked_by_keyboard_alone(desk, sit, out):
     """Digits, half points, a comment used twice, one key back, undo: all is in the gradebook."""
+    wrong = []
+    desk.page.on("pageerror", lambda error: wrong.append(str(error)))
     sit()
     first, second, third = (TEXTS[student].split()[0] for student in order(out))
     expect(desk.said).to_contain_text("Text 1 of 3, exercise 2.6")
-    expect(desk.widget.locator("input:focus")).to_have_attribute("value", "3")
     desk.press("3", "2", "1", "h", "c")
     desk.page.keyboard.type("Who else says so?")
     desk.press("Escape", "Enter", "2", "1")  # faster than the page: meant for the second text
@@ -80,6 +86,9 @@ def test_three_texts_are_marked_by_keyboard_alone(desk, sit, out):
         third: (0, ""),
     }
     assert desk.page.title() != "broken"
+    expect(desk.page.locator(".kit-static")).to_be_hidden()
+    expect(desk.widget.get_by_text("The same in words")).to_be_visible()
+    assert wrong == []
 
 
 def test_the_desk_holds_up(desk, sit, out):
