@@ -110,7 +110,8 @@ def main() -> None:
     for row in rows(folder, tools):
         found.append(row)
         print(line(row, found[0]), flush=True)
-    wrong = [said for row in found for said in differences(row)]
+    new = [row for n, row in enumerate(found) if row[3] not in [r[3] for r in found[:n]]]
+    wrong = [said for row in new for said in differences(row)]
     print("", "Differences:" if wrong else "No differences.", *wrong, sep="\n")
 
 

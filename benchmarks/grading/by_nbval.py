@@ -26,7 +26,12 @@ def rows(folder: Path, environment: Environment) -> Iterator[Row]:
     for label, more in (("", ()), (f" -n {os.cpu_count()} --dist loadfile", parallel)):
         command = ("pytest", "--nbval", "--nbval-current-env", *alone, *more, "submissions")
         found = environment.measure(*command, folder=folder, fine=(0, 1))
-        yield f"pytest --nbval{label}", len(given.CLASS), found, verdicts(folder / "said.xml")
+        yield (
+            f"pytest --nbval{label} (verdicts on cells)",
+            len(given.CLASS),
+            found,
+            verdicts(folder / "said.xml"),
+        )
 
 
 def release() -> str:
