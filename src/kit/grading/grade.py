@@ -72,7 +72,10 @@ def grade(
     known = Course.read(course, plan)
     batch = intake(inbox, known)
     if not batch.students:
-        msg = f"There are no submissions in {inbox}: no student's folder, no .ipynb file."
+        msg = (
+            f"There are no submissions in {inbox}: no student's folder, no .ipynb file. "
+            "Is a .zip still packed? Unpack it first."
+        )
         raise GradeError(msg)
     limits = Limits(cell=cell_timeout, total=15 * cell_timeout, memory=memory)
     from tqdm import tqdm

@@ -64,7 +64,7 @@ def review(
         number = sheet.write(Path(to_sheet), marker)
         return (
             f"{counted(number, 'text')} for {marker.who} in {to_sheet}. Fill in the columns points "
-            f"and comment, then: kit review {out} --from {to_sheet}"
+            f'and comment, then: kit review {out} --who "{marker.who}" --from {to_sheet}'
         )
     elif from_sheet is not None:
         done = _take_in(Path(from_sheet), marker)
