@@ -97,3 +97,20 @@ def test_the_answer_is_a_mapping(forecast):
     assert forecast.as_answer() == {"troops": 0.34, "monitors": 0.33, "nothing": 0.33}
     assert forecast.line("p") == "p = {'troops': 0.34, 'monitors': 0.33, 'nothing': 0.33}"
     assert json.dumps(forecast.page() | forecast.later(), allow_nan=False)
+
+
+def test_reasons_are_asked_for_where_they_are_wanted():
+    """Then the answer is a table, and a lock leaves the words open."""
+    meant = {"yes": "It rains by noon."}
+    rain = Forecast("try", "Rain?", ["yes", "no"], texts=meant, reasons=True)
+    rain.lock()
+    rain.explain("yes", "Clouds since dawn.")
+    assert rain.as_answer().to_dict("records") == [
+        {"outcome": "yes", "probability": 0.5, "reason": "Clouds since dawn."},
+        {"outcome": "no", "probability": 0.5, "reason": ""},
+    ]
+    assert rain.frame()["reason"].tolist() == ["Clouds since dawn.", ""]
+    assert "yes: It rains by noon." in rain.text()
+    assert "Because, for yes: Clouds since dawn." in rain.text()
+    with pytest.raises(ReadingError, match="option"):
+        rain.explain("snow", "Why not?")

@@ -139,7 +139,7 @@ def test_swapping_changes_the_table_only(matrix):
     before = matrix.frame()
     assert matrix.table().iloc[0].tolist() == ["A Cat", "C", "I", ""]
     matrix.swap()
-    assert matrix.table().iloc[0].tolist() == ["E1", "C", "I", ""]
+    assert matrix.table().iloc[0].tolist() == ["E1", "The jar was open.", "C", "I", ""]
     assert matrix.frame().equals(before)
 
 
@@ -177,8 +177,19 @@ def test_ratings_of_items_that_went_away_are_kept(kit_folder):
 def test_nothing_rated_is_said_so():
     """An empty matrix claims nothing."""
     matrix = Matrix("try", ITEMS, RIVALS)
-    assert matrix.text().endswith("so nothing is known about the hypotheses.")
+    assert matrix.text().endswith("A count needs ratings, so there is none yet.")
     assert matrix.findings()["rules"] == ["Nothing is rated yet."]
+
+
+def test_one_row_alone_has_no_rivals():
+    """Who rates a single row is told how far it is, and nothing about a race."""
+    matrix = Matrix("try", ITEMS, RIVALS[:1])
+    matrix.rate("E1", "A", "I")
+    assert matrix.message == "E1 and A: I, inconsistent. 1 of 3 items are rated."
+    assert matrix.text().startswith("Hypothesis matrix: 1 hypothesis, 3 items of evidence.")
+    assert matrix.rows == "evidence"
+    assert matrix.table()["text"].tolist() == ITEMS["text"].tolist()
+    assert "least" not in matrix.text()
 
 
 def test_no_evidence_at_all():

@@ -231,3 +231,14 @@ def test_hostile_texts_stay_texts(hostile):
         assert "".join(run["text"] for run in reader.content()["ours"]) == unit
         assert "<script" not in reader._repr_mimebundle_()["text/html"]
     assert reader.as_answer()["note"].tolist() == bad
+
+
+def test_a_story_without_codes_is_only_read(kit_folder):
+    """Units alone: no layer is offered, no column is empty, and notes are taken."""
+    units = pd.DataFrame({"unit_id": ["S1", "S2"], "paraphrase": ["It rained.", "It stopped."]})
+    reader = Reader("try", units, layers=[])
+    assert reader.offered() == []
+    assert "statement" not in reader.text().lower()
+    assert reader.table().columns.tolist() == ["unit", "what it says, in our words"]
+    reader.note("S1", "Who says so?")
+    assert reader.as_answer().values.tolist() == [["S1", "Who says so?"]]

@@ -6,6 +6,7 @@ import sys
 import pytest
 import traitlets
 
+import kit.widgets
 from kit.exercise.answer import encode
 from kit.exercise.check import emit
 
@@ -130,7 +131,29 @@ def test_the_line_is_named_as_the_notebook_names_the_widget(tally, monkeypatch):
     assert "answer_7_2 = carried(" in one.line()
     monkeypatch.setattr(sys.modules["__main__"], "my_marks", one, raising=False)
     assert "; my_marks = carried(" in one.line()
+    one.variable = "marks_of_mine"
+    assert "; marks_of_mine = carried(" in one.line()
     assert "; other = carried(" in one.line("other")
+
+
+def test_without_anywidget_the_form_is_read(tally, kit_folder, monkeypatch):
+    """The static form is shown, and one sentence says how to get the live one."""
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: shown.append(data))
+    monkeypatch.setitem(sys.modules, "kit.widgets.view", None)
+    tally("one")._ipython_display_()
+    form, sentence = shown
+    assert form["text/plain"] == "Tally: 0 marks."
+    assert 'python -m pip install ".[lab]"' in sentence["text/plain"]
+
+
+def test_a_missing_package_is_named(monkeypatch):
+    """Importing a widget where even traitlets is missing says what to install."""
+    monkeypatch.setitem(sys.modules, "traitlets", None)
+    for name in ("kit.widgets.state", "kit.widgets.matrix"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    with pytest.raises(ImportError, match=r"needs traitlets. Run: python -m pip install"):
+        kit.widgets.Matrix  # noqa: B018
 
 
 def test_check_takes_the_widget_itself(tally):

@@ -57,7 +57,14 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         msg = f"module 'kit.widgets' has no attribute {name!r}; it offers {', '.join(__all__)}"
         raise AttributeError(msg)
-    return getattr(import_module(_HOME[name]), name)
+    try:
+        module = import_module(_HOME[name])
+    except ModuleNotFoundError as error:
+        if (error.name or "kit").partition(".")[0] == "kit":
+            raise
+        msg = f'A widget needs {error.name}. Run: python -m pip install ".[lab]"'
+        raise ImportError(msg) from error
+    return getattr(module, name)
 
 
 def __dir__() -> list[str]:

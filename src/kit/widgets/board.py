@@ -175,12 +175,12 @@ class Board(State):
         """Give the table; or, if chips are asked for, what is cited by slot.
 
         A slot with one chip gives it, one with several a set, an empty one ``...``.
-        Several arguments come by their names.
+        Several arguments come by their names; what was begun here is not among them.
         """
         if self.gives == "table":
             return self.frame()
         found = {
-            name: {part: self._chips(part, name) for part in self.slots} for name in self.filled
+            name: {part: self._chips(part, name) for part in self.slots} for name in self.given
         }
         return found if len(found) != 1 else next(iter(found.values()))
 

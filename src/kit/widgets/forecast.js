@@ -1,6 +1,6 @@
 /** Forecast sliders: one for each option, a sum that is always said, and a lock. */
 
-import { h, words } from "./kit.js";
+import { field, h, words } from "./kit.js";
 
 export function draw(content, { act }) {
   const closed = Boolean(content.locked);
@@ -21,7 +21,16 @@ function slider(content, option, closed, act) {
   const percent = content.percent[option];
   const put = (event) => act("put", { option, percent: Number(event.target.value) || 0 });
   const props = { min: 0, max: 100, step: 1, value: percent, disabled: closed, onchange: put };
-  return h("div", { class: "kit-row", key: option },
+  const text = content.texts[option];
+  const write = (reason) => act.later("explain", { option, reason }, option);
+  return h("div", { key: option },
+    text && h("p", {}, h("strong", {}, words(option)), " ", words(text)),
+    sliders(option, props),
+    content.reasons && field(`Reason for ${option}`, content.reasons[option] ?? "", write, { rows: 2 }));
+}
+
+function sliders(option, props) {
+  return h("div", { class: "kit-row" },
     h("span", { class: "kit-option" }, words(option)),
     h("input", { type: "range", ...props, "aria-label": `${option}, percent` }),
     h("input", { type: "number", ...props, "aria-label": `${option}, percent as a number` }),

@@ -5,6 +5,7 @@ action makes them coherent (`kit.reading.forecasts.coherentize`), and locking wr
 them down with their time and a digest (`kit.reading.locked`).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,11 @@ class Forecast(State):
         Whose forecast it is.
     as_of
         For an exercise about the past: the day whose knowledge you use.
+    texts
+        What the options mean, by option.
+    reasons
+        Whether a reason is asked for each option. The answer is then a table
+        ``outcome, probability, reason``. A lock holds the numbers, not the reasons.
 
     Raises
     ------
@@ -54,6 +60,7 @@ class Forecast(State):
 
     percent = traitlets.Dict().tag(kept=True)
     record = traitlets.Unicode("").tag(kept=True)
+    reasons = traitlets.Dict().tag(kept=True)
 
     def __init__(
         self,
@@ -62,6 +69,8 @@ class Forecast(State):
         options: list[str],
         forecaster: str = "",
         as_of: str | None = None,
+        texts: Mapping[str, str] | pd.Series | None = None,
+        reasons: bool = False,
     ) -> None:
         self.question = question
         self.options = [str(option) for option in options]
@@ -70,6 +79,9 @@ class Forecast(State):
             raise frames.ReadingError(msg)
         self.forecaster = forecaster
         self.as_of = as_of
+        given = {} if texts is None else dict(texts)
+        self.texts = {str(option): str(text) for option, text in given.items()}
+        self.asks_why = reasons
         super().__init__(name, percent=_shares([1 / len(self.options)] * len(self.options), self))
 
     @property
@@ -104,10 +116,17 @@ class Forecast(State):
         if self.total != WHOLE:
             msg = f"{self._sum()} Even it out first."
             raise frames.ReadingError(msg)
-        shares = {option: self.percent[option] / WHOLE for option in self.options}
-        made = locked.lock(self.question, shares, forecaster=self.forecaster, as_of=self.as_of)
+        made = locked.lock(
+            self.question, self.shares(), forecaster=self.forecaster, as_of=self.as_of
+        )
         self.record = made.to_json()
         self.message = f"Locked. Its digest begins with {made.digest[:12]}: note it elsewhere."
+
+    @action
+    def explain(self, option: str, reason: str) -> None:
+        """Write down why an option is as likely as it is."""
+        frames.choose("option", option, self.options)
+        self.reasons = self.reasons | {option: reason}
 
     def written(self) -> locked.Locked | None:
         """Give the locked record, or None; fails if somebody changed it."""
@@ -115,15 +134,23 @@ class Forecast(State):
 
     def frame(self) -> pd.DataFrame:
         """Give a row for each option."""
-        return pd.DataFrame({"option": self.options, "percent": self._values()})
+        table = pd.DataFrame({"option": self.options, "percent": self._values()})
+        return table.assign(reason=self._reasons()) if self.asks_why else table
 
-    def as_answer(self) -> dict[str, float]:
+    def shares(self) -> dict[str, float]:
         """Give the probability of each option."""
         return {option: self.percent[option] / WHOLE for option in self.options}
 
+    def as_answer(self) -> dict[str, float] | pd.DataFrame:
+        """Give the probability of each option, in a table with the reasons where they are asked."""
+        if not self.asks_why:
+            return self.shares()
+        columns = {"outcome": self.options, "probability": self.shares().values()}
+        return pd.DataFrame(columns).assign(reason=self._reasons())
+
     def picture(self) -> Picture:
         """Give the options as bars."""
-        given = pd.Series(self.as_answer(), name=self.forecaster or "forecast", dtype=float)
+        given = pd.Series(self.shares(), name=self.forecaster or "forecast", dtype=float)
         return plot.draw(given, caption=self.question)
 
     def text(self) -> str:
@@ -131,7 +158,10 @@ class Forecast(State):
         told = ", ".join(f"{option} {self.percent[option]} %" for option in self.options)
         record = self.written()
         state = f"Locked at {record.locked_at}." if record else "Not locked."
-        return f"Forecast: {self.question} {told}. {self._sum()} {state}"
+        meant = [f"{option}: {text}" for option, text in self.texts.items()]
+        because = zip(self.options, self._reasons(), strict=True)
+        why = [f"Because, for {option}: {reason}" for option, reason in because if reason]
+        return "\n".join([f"Forecast: {self.question} {told}. {self._sum()} {state}", *meant, *why])
 
     def content(self) -> dict[str, Any]:
         """Give question, options and sum."""
@@ -139,7 +169,9 @@ class Forecast(State):
         return {
             "question": self.question,
             "options": self.options,
+            "texts": self.texts,
             "percent": self.percent,
+            "reasons": self.reasons if self.asks_why else None,
             "total": self.total,
             "sum": self._sum(),
             "locked": record.locked_at if record else "",
@@ -159,6 +191,9 @@ class Forecast(State):
 
     def _values(self) -> list[int]:
         return [self.percent.get(option, 0) for option in self.options]
+
+    def _reasons(self) -> list[str]:
+        return [str(self.reasons.get(option, "")) for option in self.options]
 
     def _sum(self) -> str:
         gap = WHOLE - self.total

@@ -16,6 +16,13 @@ export function draw(content, tools) {
     h("button", { type: "button", onclick: () => act("swap") }, "Swap rows and columns (S)"),
     h("div", { class: "kit-scroll" }, grid(content, tools)),
     chosen(content, tools),
+    content.hypotheses.length > 1 && compared(content, tools),
+  ];
+}
+
+/** What only rivals side by side can show. */
+function compared(content, { act }) {
+  return [
     h("h4", {}, "Who has least against it?"),
     h("div", { class: "kit-scroll" }, scores(content)),
     list(content.findings.rules),
@@ -41,7 +48,8 @@ function grid(content, tools) {
   const swapped = rows === "evidence";
   const items = evidence.map((each) => ({ ...each, kind: "evidence" }));
   const rivals = hypotheses.map((each) => ({ ...each, kind: "hypothesis" }));
-  const extras = [...WEIGHTS.map((what) => ({ id: what, kind: "weight" })), { id: "diagnosticity", kind: "diagnosticity" }];
+  const extras = WEIGHTS.map((what) => ({ id: what, kind: "weight" }));
+  if (rivals.length > 1) extras.push({ id: "diagnosticity", kind: "diagnosticity" });
   const [down, across] = swapped ? [items, [...rivals, ...extras]] : [[...rivals, ...extras], items];
   return h("table", { "data-grid": true },
     h("caption", {}, "Ratings: ", swapped ? "evidence in rows" : "hypotheses in rows"),

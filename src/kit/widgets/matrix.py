@@ -93,7 +93,9 @@ class Matrix(State):
         self.others = Others(others, "rating")
         self._found: tuple[dict[str, Any], dict[str, Any]] | None = None
         start = {"ratings": _cells(ratings, "rating"), "reasons": _cells(ratings, "reason")}
-        super().__init__(name, **start, credibility=_levels(evidence))
+        # A row of its own is read down, with the words of each item beside its rating.
+        rows = LAYOUTS[len(self.hypotheses) == 1]
+        super().__init__(name, **start, rows=rows, credibility=_levels(evidence))
 
     @traitlets.validate("ratings")
     def _check_ratings(self, proposal: Any) -> Cells:
@@ -208,7 +210,7 @@ class Matrix(State):
         return points * math.prod(LEVELS[level] for level in levels)
 
     def table(self) -> pd.DataFrame:
-        """Lay the ratings out to be read, hypotheses in rows unless swapped."""
+        """Lay the ratings out to be read; items in rows bring their words with them."""
         wide = pd.DataFrame(
             {
                 item: [self._rating(item, rival) or "" for rival in self.hypotheses]
@@ -216,9 +218,11 @@ class Matrix(State):
             },
             index=pd.Index([f"{id} {label}" for id, (label, _) in self.hypotheses.items()]),
         )
-        wide = wide.T if self.rows == "evidence" else wide
-        first = "item" if self.rows == "evidence" else "hypothesis"
-        return wide.rename_axis(index=first).reset_index()
+        if self.rows == "hypotheses":
+            return wide.rename_axis(index="hypothesis").reset_index()
+        wide = wide.T.rename_axis(index="item").reset_index()
+        wide.insert(1, "text", [text for (text,) in self.evidence.values()])
+        return wide
 
     def text(self) -> str:
         """Tell how far the rating is, who is ahead, and what the result hangs on."""
@@ -273,6 +277,8 @@ class Matrix(State):
     def _ahead(self) -> str:
         scores = self.scores()
         names = ahead_under(scores, self.rule)
+        if len(self.hypotheses) == 1:
+            return f"{scores['rated'].sum()} of {len(self.evidence)} items are rated."
         if not names:
             return "Nothing is rated yet."
         lowest = scores.loc[list(names), self.rule].min()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sized
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -46,11 +46,12 @@ def text(matrix: Matrix) -> str:
     rated = int(cells["rating"].notna().sum())
     reasons = sum(len(row) for row in matrix.reasons.values())
     lines = [
-        f"Hypothesis matrix: {len(matrix.hypotheses)} hypotheses, {len(matrix.evidence)} items "
-        f"of evidence. {rated} of {len(cells)} cells are rated, {reasons} with a reason."
+        f"Hypothesis matrix: {_count(matrix.hypotheses, 'hypothesis', 'hypotheses')}, "
+        f"{_count(matrix.evidence, 'item', 'items')} of evidence. "
+        f"{rated} of {len(cells)} cells are rated, {reasons} with a reason."
     ]
     if not rated:
-        return f"{lines[0]} Nothing is rated yet, so nothing is known about the hypotheses."
+        return f"{lines[0]} A count needs ratings, so there is none yet."
     scores = matrix.scores()
     for rival, row in scores.iterrows():
         label = matrix.hypotheses[str(rival)][0]
@@ -67,6 +68,8 @@ def text(matrix: Matrix) -> str:
 
 def rules(scores: pd.DataFrame) -> list[str]:
     """Say who has least against it under each rule, and whether the rules agree."""
+    if len(scores) == 1:
+        return []
     ahead = {rule: ahead_under(scores, rule) for rule in hypotheses.RULES}
     if not any(ahead.values()):
         return ["Nothing is rated yet."]
@@ -145,6 +148,10 @@ def others(matrix: Matrix) -> list[str]:
         for item, rival in furthest
     )
     return [f"You and {who} differ in {len(differ)} cells. Furthest apart: {told}."]
+
+
+def _count(what: Sized, one: str, many: str) -> str:
+    return f"{len(what)} {one if len(what) == 1 else many}"
 
 
 def _list(names: Any) -> str:

@@ -2,12 +2,13 @@
 
 import { choice, field, h, tick, words } from "./kit.js";
 
+const TURN = "In the story, the arrow keys left and right turn the page.";
 const ASK = "Go to a statement: how it reaches you is told here. In the story, the arrow keys up and down lead through its statements, left and right turn the page.";
 
 export function draw(content, tools) {
   const { act } = tools;
   return [
-    h("fieldset", { class: "kit-ticks" },
+    content.layers.length > 0 && h("fieldset", { class: "kit-ticks", key: "layers" },
       h("legend", {}, "Layers"),
       content.layers.map(([layer, said, on]) => tick(said, on, (to) => act("switch", { layer, on: to }), { key: layer }))),
     h("div", { class: "kit-row" },
@@ -75,7 +76,8 @@ function statement({ id, said, mode, tags }, tools) {
       tags.map((tag) => h("small", { class: "kit-tag" }, " ", words(tag)))));
 }
 
-function noted({ statements }, { local }) {
+function noted({ statements, all }, { local }) {
+  if (!all.length) return TURN;
   const card = statements.find((each) => each.id === local.told);
   return card ? `${card.id}: ${card.way} ${card.how}` : ASK;
 }

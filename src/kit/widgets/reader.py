@@ -173,6 +173,18 @@ class Reader(State):
         others = {each: words for each, words in self.notes.items() if each != unit}
         self.notes = others | ({unit: text} if text.strip() else {})
 
+    def offered(self) -> list[str]:
+        """Name the layers that have something to show: a layer of nothing only puzzles."""
+        coded = bool(self.rows)
+        there = {
+            "voices": coded,
+            "quotation": coded or self.texts,
+            "words": coded or self.texts,
+            "actors": self.called,
+            "claims": any(self.claims.values()),
+        }
+        return [layer for layer in LAYERS if there[layer]]
+
     # What it gives.
 
     def frame(self) -> pd.DataFrame:
@@ -198,7 +210,8 @@ class Reader(State):
             )
             for unit, row in self.units.items()
         ]
-        return frames.rows(rows, ["unit", "what it says, in our words", "statements"])
+        table = frames.rows(rows, ["unit", "what it says, in our words", "statements"])
+        return table if self.rows else table.drop(columns="statements")
 
     def text(self) -> str:
         """Tell the unit that is open: what it says, and how each statement reaches us."""
@@ -212,7 +225,7 @@ class Reader(State):
                 f"{self.title}: {self._where()}.",
                 f"In our words: {unit['paraphrase']}",
                 *(f"{card['id']}: {card['way']} {card['how']}" for card in cards),
-                *([] if cards else ["No statement is coded here."]),
+                *(["No statement is coded here."] if self.rows and not cards else []),
                 *([noted] if noted else []),
             ]
         )
@@ -229,7 +242,7 @@ class Reader(State):
             "last": self.here == next(reversed(self.units), ""),
             "units": [[each, _begin(each, row["paraphrase"])] for each, row in self.units.items()],
             "all": [[id, _begin(id, row["paraphrase"])] for id, row in self.rows.items()],
-            "layers": [[layer, said, layer in self.layers] for layer, said in LAYERS.items()],
+            "layers": [[layer, LAYERS[layer], layer in self.layers] for layer in self.offered()],
             "ours": marks.runs(ours, self._marks(ours, own=True)),
             "theirs": marks.runs(theirs, self._marks(theirs)) if theirs else [],
             "attached": bool(self.texts),

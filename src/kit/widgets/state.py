@@ -44,6 +44,10 @@ from kit.case.show import show
 from kit.widgets import carry, keeping
 
 Kept = dict[str, Any]
+NOT_LIVE = (
+    "This is the form to read. To work in it, run in the course folder: "
+    'python -m pip install ".[lab]" and restart Python.'
+)
 NAME = re.compile(r"\w[\w .-]{0,59}")
 STEPS = 200
 
@@ -109,6 +113,9 @@ class State(traitlets.HasTraits):
     title: ClassVar[str]
     script: ClassVar[str]
     """The file beside this one that draws it, such as ``matrix.js``."""
+
+    variable = ""
+    """The name that the line of code gives the answer, where an exercise asks for one."""
 
     message = traitlets.Unicode("")
     """What just happened, in one sentence; the page says it aloud."""
@@ -194,12 +201,13 @@ class State(traitlets.HasTraits):
         Parameters
         ----------
         variable
-            The name to give it; by default the one that holds the widget in the
-            notebook, so that a check below takes the line's data without a change.
+            The name to give it; by default `variable`, or else the one that holds
+            the widget in the notebook, so that a check below takes the line's data
+            without a change.
         """
-        return carry.line(variable or self._variable(), self.as_answer())
+        return carry.line(variable or self.variable or self._held_as(), self.as_answer())
 
-    def _variable(self) -> str:
+    def _held_as(self) -> str:
         held = list(vars(sys.modules["__main__"]).items())
         names = [name for name, value in held if value is self and not name.startswith("_")]
         return names[0] if names else "answer_" + re.sub(r"\W+", "_", self.name)
@@ -249,6 +257,8 @@ class State(traitlets.HasTraits):
         view = self._live()
         if view is not None:
             display(view)  # type: ignore[no-untyped-call]
+        elif places.state() is not None:
+            display({"text/plain": NOT_LIVE}, raw=True)  # type: ignore[no-untyped-call]
 
     def _live(self) -> Shown | None:
         """Make the view when it is first shown.

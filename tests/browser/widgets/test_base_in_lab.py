@@ -90,7 +90,7 @@ def test_what_was_typed_survives_a_restart_and_is_graded(desk, student_course, t
     for _ in range(9):
         desk.press("c", "Enter")
         desk.page.keyboard.insert_text(REASON)
-        desk.press("Escape", "ArrowRight")
+        desk.press("Escape", "ArrowDown")
     desk.python_says("len(my_ratings.as_answer())", 9)
     desk.python_says("set(my_ratings.as_answer()['reason'])", {REASON})
 
