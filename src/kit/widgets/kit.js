@@ -9,6 +9,7 @@
  *   act(name, arguments)        call an action of the Python state now
  *   act.later(name, arguments)  the same for typing: sent after a short pause
  *   local                       an object of this view alone, such as the chosen cell
+ *   pending()                   whether Python has yet to answer the last act
  *   redraw()                    draw again after `local` changed
  *   focus(selector)             move the focus inside this widget, after drawing
  *   say(sentence)               have a sentence read aloud
@@ -298,6 +299,7 @@ export function show(draw) {
       clearTimeout(timer);
       timer = setTimeout(flush, PAUSE);
     };
+    tools.pending = () => answered < sent;
     tools.redraw = () => redraw();
     tools.focus = (selector) => root.querySelector(selector)?.focus();
     tools.say = (sentence) => {

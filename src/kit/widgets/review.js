@@ -3,6 +3,7 @@
 import { field, h, words } from "./kit.js";
 
 const POINTS = /^[0-9h]$/;
+const MEANT = ["Enter", "Backspace", "f", "g"]; // commands that are about the text one looks at
 const KEYS = [
   ["0 to 9", "points for the row, then on to the next row"], ["H", "half a point"], ["arrows", "other points"],
   ["Tab", "the next row"], ["Enter", "next text"], ["Backspace", "text before"], ["T", "into the text"],
@@ -13,10 +14,14 @@ export function draw(content, tools) {
   const { row } = content;
   const { local } = tools;
   local.name ??= `rubric-${Math.random().toString(36).slice(2)}`;
-  // The text must be drawn before a control of it can have the focus.
-  if (local.id !== row.id) requestAnimationFrame(() => focusRow(tools, firstOpen(content)));
-  if (local.leaving !== content.turn) requestAnimationFrame(() => typedAhead(content, tools));
+  const arrived = local.id !== row.id;
+  if (local.id === undefined) requestAnimationFrame(() => focusRow(tools, firstOpen(content)));
   local.id = row.id;
+  // Not a frame later: a key typed in between would find the focus nowhere and be lost.
+  queueMicrotask(() => {
+    if (arrived) focusRow(tools, firstOpen(content));
+    typedAhead(content, tools);
+  });
   return [
     h("div", { class: "kit-review", onkeydown: (event) => keys(event, content, tools) },
       progress(content),
@@ -109,10 +114,10 @@ function moves(content, tools) {
   const { row, mark, flagged } = content;
   const button = (text, does, props) => h("button", { type: "button", onclick: does, ...props }, text);
   return h("div", { class: "kit-row" },
-    button("Next (Enter)", () => leave("next", content, tools)),
-    button("Back (Backspace)", () => leave("back", content, tools)),
+    button("Next (Enter)", () => leave("next", tools)),
+    button("Back (Backspace)", () => leave("back", tools)),
     button("Flag (F)", () => tools.act("flag", { id: row.id }), { "aria-pressed": String(mark.flag) }),
-    flagged > 0 && button(`Next flag (G), ${flagged} in all`, () => leave("next_flagged", content, tools)));
+    flagged > 0 && button(`Next flag (G), ${flagged} in all`, () => leave("next_flagged", tools)));
 }
 
 function help() {
@@ -136,26 +141,22 @@ function focusRow({ focus }, number) {
   focus(`[data-rubric="${number}"] input:checked`);
 }
 
-/** Go to another text. What is typed before it is there is meant for it: `typedAhead` gives it. */
-function leave(how, content, { act, local }) {
-  local.leaving = content.turn;
+/** Go to another text. What is typed until it is there is meant for it: `typedAhead` does it then. */
+function leave(how, { act, local }) {
   local.ahead = [];
   act(how);
 }
 
 function typedAhead(content, tools) {
   const { local } = tools;
-  const waiting = local.ahead ?? [];
-  [local.leaving, local.ahead] = [null, []];
+  if (!local.ahead || tools.pending()) return;
+  const waiting = local.ahead;
+  local.ahead = null;
   let number = firstOpen(content);
-  waiting.forEach((key, position) => {
-    if (local.leaving === content.turn) return;
-    if (key !== "Enter") {
-      number = choose(key, number, content, tools);
-      return;
-    }
-    leave("next", content, tools);
-    local.ahead = waiting.slice(position + 1);
+  waiting.forEach((key) => {
+    if (local.ahead) local.ahead.push(key);
+    else if (POINTS.test(key)) number = choose(key, number, content, tools);
+    else command(key, content, tools);
   });
 }
 
@@ -169,25 +170,25 @@ function keys(event, content, tools) {
     focusRow(tools, firstOpen(content));
   } else if (target.matches("textarea") || (target.matches("summary, button") && ["Enter", " "].includes(key))) {
     return;
-  } else if (local.leaving === content.turn && (key === "Enter" || POINTS.test(key))) {
+  } else if (local.ahead && (MEANT.includes(key) || POINTS.test(key))) {
     local.ahead.push(key);
-  } else if (!command(key, event, content, tools)) {
+  } else if (POINTS.test(key)) {
+    const at = target.closest("[data-rubric]")?.dataset.rubric;
+    choose(key, at === undefined ? firstOpen(content) : Number(at), content, tools);
+  } else if (event.shiftKey || !command(key, content, tools)) {
     return;
   }
   event.preventDefault();
 }
 
 /** Do what a key means; returns whether it means anything. */
-function command(key, event, content, tools) {
+function command(key, content, tools) {
   const { act, focus, say } = tools;
   const { row } = content;
   const go = { Enter: "next", Backspace: "back", g: "next_flagged" }[key];
   const to = { c: "[data-comment]", t: "[data-text]", r: content.comments.length && "[data-again]" }[key];
-  if (POINTS.test(key)) {
-    const at = event.target.closest("[data-rubric]")?.dataset.rubric;
-    choose(key, at === undefined ? firstOpen(content) : Number(at), content, tools);
-  } else if (go && !event.shiftKey) {
-    leave(go, content, tools);
+  if (go) {
+    leave(go, tools);
   } else if (key === "f") {
     act("flag", { id: row.id });
   } else if (to) {

@@ -1,5 +1,6 @@
 """The review desk in a real JupyterLab, with a real gradebook behind it."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,28 @@ def test_three_texts_are_marked_by_keyboard_alone(desk, sit, out):
     expect(desk.page.locator(".kit-static")).to_be_hidden()
     expect(desk.widget.get_by_text("The same in words")).to_be_visible()
     assert wrong == []
+
+
+def test_no_key_is_lost_or_meant_for_another_text(desk, sit, out):
+    """Typed as fast as can be, and in fits and starts: every text has the marks meant for it."""
+    more = [f"student{number}" for number in range(9)]
+    with Gradebook(out / "gradebook.db") as book:
+        book.add_students(more)
+        for student in more:
+            payload = {"exercise": "2.6", "answer": encode(f"It is {student} who says so.")}
+            book.keep(Record(student, "02_who_says_so", "f", "w"), {"2.6": payload})
+    sit()
+    pace = random.Random(1)
+    wanted = []
+    for _ in range(12):
+        keys = [pace.choice(choices) for choices in ("0123", "012", "012", "0h1")]
+        wanted.append([{"h": 0.5}.get(key) or float(key) for key in keys])
+        for key in [*keys, "Enter"]:
+            desk.press(key)
+            desk.page.wait_for_timeout(pace.choice([0, 0, 0, 5, 20, 60, 120]))
+    expect(desk.said).to_contain_text("All 12 texts are marked", timeout=30_000)
+    rows = Marker(out, "Ms Rye", course=COURSE).rows()
+    assert [[*row["given"].values()] for row in rows] == wanted
 
 
 def test_the_desk_holds_up(desk, sit, out):
