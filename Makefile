@@ -8,12 +8,13 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 QUIET := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 LAB_FLAGS := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab test hostile killed demo build clean
+.PHONY: help lab test hostile thorough killed demo build clean
 
 help:
 	@echo "make lab    open the course in JupyterLab"
 	@echo "make test   run every test"
 	@echo "make hostile run every hostile submission (minutes)"
+	@echo "make thorough  try every widget and page in a real browser (minutes)"
 	@echo "make killed kill the grader at 20 random moments and compare the grades"
 	@echo "make demo   make and grade a sample class in demo/"
 	@echo "make build  build notebooks and keys from notebooks/source"
@@ -28,6 +29,9 @@ test: $(VENV)/test-ready
 
 hostile: $(VENV)/test-ready
 	$(BIN)/pytest --numprocesses 2 --dist loadscope tests/hostile
+
+thorough: $(VENV)/test-ready
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m thorough tests
 
 killed: $(VENV)/test-ready
 	KIT_KILLS=20 KIT_SEED=$${KIT_SEED:-$$$$} $(BIN)/pytest -q tests/grading/test_killed.py

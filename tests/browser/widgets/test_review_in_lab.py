@@ -10,7 +10,7 @@ from kit.exercise.answer import encode
 from kit.grading.gradebook import Gradebook, Record
 from kit.grading.marker import Marker
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 HOSTILE = '<img src=x onerror="document.title=\'broken\'"><script>document.title="broken"</script>'
 TEXTS = {
