@@ -14,7 +14,7 @@ from distributed import Client, LocalCluster
 from kit.grading.course import GradeError
 from kit.grading.grade import grade
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.thorough]
 QUIET = {"dashboard_address": ":0", "threads_per_worker": 1, "silence_logs": 50}
 SPOIL = "import kit.grading.cluster, {0} as room; room.kept, room.{1} = room.{1}, {2}"
 MEND = "import {0} as room; room.{1} = room.kept"
