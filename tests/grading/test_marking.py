@@ -135,7 +135,13 @@ def test_jupyterlab_opens_on_a_notebook_of_its_own(
     command += ["--course", str(course_folder), "--who", "Ms 'Rye'"]
     log = (home / "log").open("w")
     process = subprocess.Popen(
-        command, stdout=log, stderr=log, env=environment, start_new_session=True
+        command,
+        stdout=log,
+        stderr=log,
+        env=environment,
+        start_new_session=True,
+        # Whoever runs the tests in the background has Ctrl+C ignored, and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     address = ""
     while not address:
