@@ -60,7 +60,12 @@ def test_a_signature_stands_as_it_is_written(page):
     assert """### kappa
 
 ```python
-def kappa(a: Sequence[Any] | pd.Series, b: Sequence[Any] | pd.Series) -> float
+def kappa(
+    a: Sequence[Any] | pd.Series,
+    b: Sequence[Any] | pd.Series,
+    *,
+    order: Sequence[Hashable] | None = None,
+) -> float
 ```
 """ in section(page, "kit.reading.agreement")
     assert """    stance: str = "stance",

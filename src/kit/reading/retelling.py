@@ -66,7 +66,7 @@ def retold(
 def voices_told(
     statements: pd.DataFrame, names: Mapping[str, str] | None = None, *, chain: str = "chain"
 ) -> pd.Series:
-    """Tell the voices alone; see :func:`retold`.
+    """Tell the voices alone, without what they say.
 
     Examples
     --------
