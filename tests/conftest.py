@@ -1,7 +1,11 @@
 """What all tests share."""
 
+import os
+import shutil
+
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
 # Speed is measured in benchmarks/, never in a test: a busy machine must not fail one.
 settings.register_profile("kit", deadline=None)
@@ -26,6 +30,26 @@ def hostile():
         "entity": "&lt;b&gt; &amp; &#60;",
         "closing": "</td></table></section><style>*{display:none}</style>",
     }
+
+
+# Everything but this machine resolves to nowhere, so that a page that needs the network fails.
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A headless Chromium that cannot reach anything outside.
+
+    One a module, not one a session: while it is open an event loop runs in this thread,
+    and a test of another module could see that loop and take it for a notebook's.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", OFFLINE],
+        )
+        yield browser
+        browser.close()
 
 
 EVERY_WIDGET = {

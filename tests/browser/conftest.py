@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 COURSE = Path(__file__).parents[2]
 TOKEN = "course"
@@ -20,8 +20,6 @@ NEVER_ASK = (
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
-# Everything but this machine resolves to nowhere, so that a page that needs the network fails.
-OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 # Resolves when the notebook's kernel is idle and all its cells are there.
 READY = """
@@ -154,18 +152,6 @@ class Notebook:
         )
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """One headless Chromium for the session, which cannot reach anything outside."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", OFFLINE],
-        )
-        yield browser
-        browser.close()
-
-
 @contextmanager
 def fresh_page(browser):
     """Open a page of its own; it fails if it asks for anything outside."""
@@ -185,8 +171,8 @@ def notebook(chromium):
         yield opened
 
 
-@pytest.fixture(scope="session")
-def notebook_of_session(chromium):
-    """A page that all widget tests share, because opening one takes seconds."""
+@pytest.fixture(scope="module")
+def notebook_of_module(chromium):
+    """A page that the tests of a module share, because opening one takes seconds."""
     with fresh_page(chromium) as opened:
         yield opened

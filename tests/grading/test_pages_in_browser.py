@@ -1,12 +1,9 @@
 """Feedback pages and the class report as a browser shows and prints them."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from kit.exercise.answer import encode
 from kit.grading.desk import accept_answer, write_reports
@@ -38,18 +35,6 @@ def out(tmp_path_factory, course_folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium that reaches nothing but files."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
-
-
 def pages(out: Path) -> list[Path]:
     """The class report, the oddest page, and one for a file that could not be read."""
     odd = next(path for path in out.glob("feedback/W*/*.html"))
@@ -57,9 +42,9 @@ def pages(out: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (320, "dark")])
-def test_no_page_has_a_fault_for_axe_or_runs_over_the_edge(out, browser, scheme, width) -> None:
+def test_no_page_has_a_fault_for_axe_or_runs_over_the_edge(out, chromium, scheme, width) -> None:
     """In both colours, on a telephone too; nothing is fetched, nothing runs."""
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     for path in pages(out):
@@ -73,9 +58,9 @@ def test_no_page_has_a_fault_for_axe_or_runs_over_the_edge(out, browser, scheme,
     page.close()
 
 
-def test_a_table_that_is_wider_than_the_page_scrolls_by_keyboard(out, browser) -> None:
+def test_a_table_that_is_wider_than_the_page_scrolls_by_keyboard(out, chromium) -> None:
     """Every one of them can be reached and has a name."""
-    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page = chromium.new_page(viewport={"width": 320, "height": 800})
     page.goto((out / "class.html").as_uri())
     wide = page.locator(".wide").evaluate_all(
         "all => all.filter(each => each.scrollWidth > each.clientWidth).map("
@@ -86,9 +71,9 @@ def test_a_table_that_is_wider_than_the_page_scrolls_by_keyboard(out, browser) -
     page.close()
 
 
-def test_every_page_prints(out, browser) -> None:
+def test_every_page_prints(out, chromium) -> None:
     """On white, whatever the screen's colours are."""
-    page = browser.new_page(color_scheme="dark")
+    page = chromium.new_page(color_scheme="dark")
     for path in pages(out):
         page.goto(path.as_uri())
         page.emulate_media(media="print")

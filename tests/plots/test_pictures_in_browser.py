@@ -1,11 +1,7 @@
 """Pictures as a browser draws them: no fault for axe, no text over the edge."""
 
-import os
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.browser
 
@@ -23,22 +19,10 @@ OUTSIDE = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
 LONG = ["W" * 200, "many words " * 40, "שלום עולם " * 20, "👩‍👩‍👧‍👦" * 30]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_of_all_pictures_has_no_fault_for_axe(browser, of_the_case, scheme):
+def test_a_page_of_all_pictures_has_no_fault_for_axe(chromium, of_the_case, scheme):
     """Images with alternative texts, tables with heads, enough contrast; nothing is broken."""
-    page = browser.new_page(color_scheme=scheme)
+    page = chromium.new_page(color_scheme=scheme)
     page.set_content(PAGE.format("".join(each.to_html() for each in of_the_case.values())))
     page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
     broken = "all => all.filter(each => !each.naturalWidth).map(each => each.alt)"
@@ -48,9 +32,9 @@ def test_a_page_of_all_pictures_has_no_fault_for_axe(browser, of_the_case, schem
     page.close()
 
 
-def test_no_text_leaves_its_sheet(browser, of_the_case, named):
+def test_no_text_leaves_its_sheet(chromium, of_the_case, named):
     """Measured without a font, drawn with one: all stays inside, long labels too."""
-    page = browser.new_page()
+    page = chromium.new_page()
     drawn = [*of_the_case.values(), *named(LONG).values()]
     page.set_content(PAGE.format("".join(each.svg for each in drawn)))
     assert page.locator("svg text").count() > 300
@@ -58,9 +42,9 @@ def test_no_text_leaves_its_sheet(browser, of_the_case, named):
     page.close()
 
 
-def test_a_dark_page_gets_a_dark_drawing_on_paper_of_its_own(browser, of_the_case):
+def test_a_dark_page_gets_a_dark_drawing_on_paper_of_its_own(chromium, of_the_case):
     """The sheet is opaque: a page that is dark without saying so keeps a light, legible one."""
-    page = browser.new_page(color_scheme="dark")
+    page = chromium.new_page(color_scheme="dark")
     image = of_the_case["chains"].to_img()
     page.set_content(PAGE.format(f'{image}<div style="color-scheme: light">{image}</div>'))
     corners = """async all => Promise.all(all.map(async each => {

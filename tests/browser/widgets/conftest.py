@@ -1,4 +1,4 @@
-"""A desk to try widgets on: one notebook in a real JupyterLab, shared by all widget tests.
+"""A desk to try widgets on: one notebook in a real JupyterLab, shared by the tests of a module.
 
 A test of a widget is short::
 
@@ -186,22 +186,22 @@ class Desk:
         self.page.screenshot(path=folder / f"{re.sub('[^a-z0-9-]+', '', name)}.png")
 
 
-@pytest.fixture(scope="session")
-def desk_of_session(lab, notebook_of_session, student_course):
+@pytest.fixture(scope="module")
+def desk_of_module(lab, notebook_of_module, student_course):
     """Write the notebook of the desk and open it."""
     cells = [nbformat.v4.new_code_cell("", id="desk"), nbformat.v4.new_markdown_cell("Below.")]
     book = nbformat.v4.new_notebook(cells=cells)
     book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(book, student_course / "notebooks" / "desk.ipynb")
-    notebook_of_session.open(lab, "desk.ipynb")
-    notebook_of_session.page.evaluate(
+    notebook_of_module.open(lab, "desk.ipynb")
+    notebook_of_module.page.evaluate(
         "() => jupyterapp.commands.execute('application:toggle-left-area')"
     )
-    return Desk(notebook_of_session)
+    return Desk(notebook_of_module)
 
 
 @pytest.fixture
-def desk(desk_of_session):
+def desk(desk_of_module):
     """The shared desk, empty again."""
-    yield desk_of_session
-    desk_of_session.show("None", live=False)
+    yield desk_of_module
+    desk_of_module.show("None", live=False)
