@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +36,17 @@ async name => {
   while (!settled()) await pause();
   jupyterapp.shell.activateById(panel.id);
   window.notebookPanel = panel;
+}
+"""
+
+# Loading JupyterLab takes seconds; another notebook in the same page does not.
+INSTEAD = """
+async path => {
+  for (const panel of [...jupyterapp.shell.widgets('main')]) {
+    await panel.sessionContext?.shutdown();
+    panel.dispose();
+  }
+  await jupyterapp.commands.execute('docmanager:open', { path });
 }
 """
 
@@ -108,18 +118,18 @@ class Notebook:
         self.page = page
 
     def open(self, address: str, name: str) -> "Notebook":
-        """Open a notebook and wait until it can be used."""
-        self.page.goto(f"{address}/lab/tree/notebooks/{name}?token={TOKEN}")
-        self.page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=60_000)
+        """Open a notebook with a fresh kernel, in place of all that is open."""
+        if self.page.url.startswith(address):
+            self.page.evaluate(INSTEAD, f"notebooks/{name}")
+        else:
+            self.page.goto(f"{address}/lab/tree/notebooks/{name}?token={TOKEN}")
+            self.page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=60_000)
         self.page.evaluate(READY, name)
         return self
 
     def run_all(self) -> None:
-        """Restart the kernel and run every cell, as the menu entry does."""
-        self.page.evaluate(
-            "async () => { await notebookPanel.sessionContext.restartKernel();"
-            " await jupyterapp.commands.execute('notebook:run-all-cells'); }"
-        )
+        """Run every cell, as the menu entry does."""
+        self.page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
 
     def type_into(self, cell: str, source: str) -> None:
         """Replace the text of a cell, found by its id."""
@@ -152,27 +162,13 @@ class Notebook:
         )
 
 
-@contextmanager
-def fresh_page(browser):
-    """Open a page of its own; it fails if it asks for anything outside."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+@pytest.fixture(scope="module")
+def notebook(chromium):
+    """A browser page to open notebooks in; it may not ask for anything outside."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page, outside = context.new_page(), []
     inside = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(inside) else outside.append(r.url))
     yield Notebook(page)
     context.close()
     assert outside == []
-
-
-@pytest.fixture
-def notebook(chromium):
-    """A browser page ready to open a notebook."""
-    with fresh_page(chromium) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def notebook_of_module(chromium):
-    """A page that the tests of a module share, because opening one takes seconds."""
-    with fresh_page(chromium) as opened:
-        yield opened

@@ -20,11 +20,11 @@ CSVS = ("grades.csv", "items.csv")
 
 
 class Grader:
-    """A class of six, and a grader in a process of its own."""
+    """A class of three, and a grader in a process of its own."""
 
     def __init__(self, folder: Path, course: Path, make: SimpleNamespace) -> None:
         self.inbox, self.course = folder / "in", course
-        for n in range(6):
+        for n in range(3):
             answers = make.RIGHT | {"1.1": f"count = {n}"}
             book = make.notebook(answers=answers)
             make.save(self.inbox / f"student {n}" / "01_loaves.ipynb", book)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAME = "review.ipynb"
 NEEDED = ("jupyterlab", "anywidget", "ipykernel")
+PATIENCE = 10  # seconds for JupyterLab to end in, once it is told to
 HEAD = """\
 # Review desk
 
@@ -92,12 +93,15 @@ def open_lab(marker: Marker, port: int | None = None, browser: bool = True) -> N
 
 
 def _wait(server: "subprocess.Popen[bytes]") -> int:
-    """Wait until it ends; Ctrl+C reaches it, too, and is its own to answer."""
+    """Wait until it ends; Ctrl+C reaches it, too. If it does not end then, it is ended."""
+    patience = None
     while True:
         try:
-            return server.wait()
+            return server.wait(patience)
         except KeyboardInterrupt:
-            continue
+            patience = PATIENCE
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 def notebook(marker: Marker) -> dict[str, Any]:

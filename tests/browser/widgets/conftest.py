@@ -187,17 +187,15 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk_of_module(lab, notebook_of_module, student_course):
+def desk_of_module(lab, notebook, student_course):
     """Write the notebook of the desk and open it."""
     cells = [nbformat.v4.new_code_cell("", id="desk"), nbformat.v4.new_markdown_cell("Below.")]
     book = nbformat.v4.new_notebook(cells=cells)
     book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(book, student_course / "notebooks" / "desk.ipynb")
-    notebook_of_module.open(lab, "desk.ipynb")
-    notebook_of_module.page.evaluate(
-        "() => jupyterapp.commands.execute('application:toggle-left-area')"
-    )
-    return Desk(notebook_of_module)
+    notebook.open(lab, "desk.ipynb")
+    notebook.page.evaluate("() => jupyterapp.commands.execute('application:toggle-left-area')")
+    return Desk(notebook)
 
 
 @pytest.fixture
