@@ -23,6 +23,17 @@ class Slate:
         return 0
 count = Slate()
 """
+# Two forms of the course, with nothing in them, taken as a plain table or mapping.
+BOARD = """
+from kit.widgets import Board
+board = Board("try", ["plums"])
+count = board.as_answer()
+"""
+FORECAST = """
+from kit.widgets import Forecast
+count = Forecast("try", "Rain?", ["yes", "no"]).as_answer()
+"""
+OPEN = EMPTY | {"answer": {"open": True}}
 
 
 @pytest.fixture
@@ -102,6 +113,14 @@ def kernels(course_folder, tmp_path_factory):
         (WIDGET + "count = 3", EMPTY, "correct", 2),
         (WIDGET + "count = 3", None, "correct", 2),
         ("count = ...", None, "not answered", 0),
+        (BOARD, OPEN, "not answered", 0),
+        (BOARD, None, "needs review", None),
+        (BOARD, SAVED, "correct", 2),
+        (BOARD + "count = board.frame()", None, "needs review", None),
+        (BOARD + "count = board.frame()", OPEN, "not answered", 0),
+        (BOARD + "count = 3", None, "correct", 2),
+        (FORECAST, None, "needs review", None),
+        (FORECAST, SAVED, "correct", 2),
         ("raise ValueError", SAVED, "correct", 2),
     ],
 )

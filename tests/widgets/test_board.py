@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import load_case
+from kit.exercise.answer import OPEN, encode
 from kit.reading.arguments import PARTS, layout
 from kit.reading.frames import ReadingError
 from kit.widgets import Board
@@ -32,10 +33,8 @@ def test_an_empty_board_asks(board):
     assert board.empty() == list(PARTS)
     assert "No rebuttal yet. What would change your mind?" in board.text()
     assert board.frame().empty
-    assert board.line() == (
-        "from kit import carried; answer_try = carried("
-        "{'argument_id': [], 'part': [], 'text': [], 'cites': [], 'stated': []})"
-    )
+    assert board.line() == "answer_try = ..."
+    assert encode(board) == encode(board.as_answer()) == encode(board.frame()) == OPEN
 
 
 def test_what_is_written_and_cited_comes_out_as_a_table(board):
@@ -100,6 +99,15 @@ def test_a_claim_that_supports_itself_is_pointed_out(board):
     board.write("claim", "it is  EARLY.")
     board.cite("data", "T1")
     assert board.circles() == ["In a circle: T1 supports it is early., which supports T1."]
+
+
+def test_what_the_board_began_with_is_no_answer(case):
+    """Given arguments are nobody's work; one changed slot makes them the student's."""
+    board = Board("try", case.arguments, statements=case.statements)
+    assert not board.frame().empty
+    assert encode(board) == OPEN
+    board.write("backing", "Friends are trusted.")
+    assert board.as_answer().equals(board.frame())
 
 
 def test_an_argument_of_your_own(board):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.exercise.answer import encode, open_parts
 from kit.reading.frames import ReadingError
 from kit.reading.locked import unlock
 from kit.widgets import Forecast
@@ -94,9 +95,20 @@ def test_a_choice_needs_two_options(options):
 
 def test_the_answer_is_a_mapping(forecast):
     """Probabilities by option, in the line of code too."""
-    assert forecast.as_answer() == {"troops": 0.34, "monitors": 0.33, "nothing": 0.33}
-    assert forecast.line("p") == "p = {'troops': 0.34, 'monitors': 0.33, 'nothing': 0.33}"
+    forecast.put("troops", 35)
+    forecast.put("nothing", 32)
+    assert forecast.as_answer() == {"troops": 0.35, "monitors": 0.33, "nothing": 0.32}
+    assert forecast.line("p") == "p = {'troops': 0.35, 'monitors': 0.33, 'nothing': 0.32}"
     assert json.dumps(forecast.page() | forecast.later(), allow_nan=False)
+
+
+@pytest.mark.parametrize("reasons", [False, True])
+def test_sliders_that_nobody_touched_are_no_answer(reasons):
+    """Where they stand at first is nobody's forecast; a lock makes it one."""
+    rain = Forecast("try", "Rain?", ["yes", "no"], reasons=reasons)
+    assert open_parts(encode(rain)) == (4 if reasons else 2)
+    rain.lock()
+    assert open_parts(encode(rain)) == 0
 
 
 def test_reasons_are_asked_for_where_they_are_wanted():

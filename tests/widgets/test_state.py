@@ -163,4 +163,5 @@ def test_check_takes_the_widget_itself(tally):
     payload = emit("7.2", one).payload
     assert payload["widget"] is True
     assert payload["answer"] == encode(one.frame())
-    assert "widget" not in emit("7.2", one.frame()).payload
+    assert emit("7.2", one.frame()).payload == payload
+    assert "widget" not in emit("7.2", {"marks": 3}).payload

@@ -16,7 +16,8 @@ are; everything else is an object with one tag:
 ``{"function": [..]}``    what a function gave for each probe
 ========================  ====================================================
 
-A widget is taken as what its ``as_answer()`` gives: a frame or a mapping.
+A widget is taken as what its ``as_answer()`` gives: a frame or a mapping. While nothing
+stands in it, that is not answered.
 """
 
 import contextlib
@@ -30,6 +31,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from kit.exercise.origin import is_untouched, is_widget
 
 MIME = "application/vnd.kit.answer+json"
 MAX_PARTS = 20_000
@@ -87,7 +90,7 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
         return [_encode(item, probes, depth + 1) for item in values]
 
     match value:
-        case _ if value is ...:
+        case _ if value is ... or is_untouched(value):
             return dict(OPEN)
         case None | bool():
             return value
@@ -133,11 +136,6 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
     kind = type(value).__name__
     msg = f"An answer cannot be of the kind '{kind}'. It can be made of {ALLOWED}."
     raise NotAnAnswer(msg)
-
-
-def is_widget(value: object) -> bool:
-    """Tell whether a value is a widget, which gives its answer by ``as_answer``."""
-    return callable(getattr(value, "as_answer", None)) and not isinstance(value, type)
 
 
 def _encode_text(text: str) -> str:

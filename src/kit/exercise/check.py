@@ -14,9 +14,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kit import places
-from kit.exercise.answer import MIME, Data, NotAnAnswer, encode, is_widget
+from kit.exercise.answer import MIME, Data, NotAnAnswer, encode
 from kit.exercise.judge import Verdict, judge
 from kit.exercise.key import KeyFileError, UnknownExercise
+from kit.exercise.origin import from_widget
 from kit.exercise.progress import hints_shown, note_hint, note_verdict
 from kit.exercise.seal import SealedKey
 
@@ -134,7 +135,7 @@ def emit(id: str, answer: Any, why: Any = "", probes: Sequence[Data] = ()) -> Em
 
 def _payload(id: str, answer: Any, why: Any, probes: Sequence[Data]) -> Data:
     payload: Data = {"format": FORMAT, "exercise": str(id)}
-    if is_widget(answer):
+    if from_widget(answer):
         # Run again elsewhere, a widget is empty: what this cell displayed is then the answer.
         payload["widget"] = True
     try:

@@ -101,7 +101,7 @@ class Board(State):
             start = _slots(arguments)
         else:
             start = {str(each): {} for each in arguments}
-        self.given = list(start)
+        self.start = start
         super().__init__(name, filled=start, argument=next(iter(start), ""))
 
     # What a person can do.
@@ -174,13 +174,15 @@ class Board(State):
     def as_answer(self) -> Any:
         """Give the table; or, if chips are asked for, what is cited by slot.
 
-        A slot with one chip gives it, one with several a set, an empty one ``...``.
+        While nobody has changed a slot, the table has no rows: that is not answered. A
+        slot with one chip gives it, one with several a set, an empty one ``...``.
         Several arguments come by their names; what was begun here is not among them.
         """
         if self.gives == "table":
-            return self.frame()
+            table = self.frame()
+            return table if self.filled != self.start else table.head(0)
         found = {
-            name: {part: self._chips(part, name) for part in self.slots} for name in self.given
+            name: {part: self._chips(part, name) for part in self.slots} for name in self.start
         }
         return found if len(found) != 1 else next(iter(found.values()))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from kit.exercise.answer import NotAnAnswer, checked, decode, encode
+from kit.exercise.answer import OPEN, NotAnAnswer, checked, decode, encode
 
 MARK = "kit1:"
 SMALL = 1_000
@@ -38,6 +38,8 @@ def line(variable: str, answer: Any) -> str:
     "from kit import carried; coded = carried({'unit': ['U1'], 'cue': ['says']})"
     """
     data = encode(answer)
+    if data == OPEN:
+        return f"{variable} = ..."
     plain = _columns(answer) if isinstance(answer, pd.DataFrame) else decode(data)
     if len(repr(plain)) > SMALL:
         return f"from kit import carried; {variable} = carried({pack(data)!r})"

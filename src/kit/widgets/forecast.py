@@ -82,7 +82,8 @@ class Forecast(State):
         given = {} if texts is None else dict(texts)
         self.texts = {str(option): str(text) for option, text in given.items()}
         self.asks_why = reasons
-        super().__init__(name, percent=_shares([1 / len(self.options)] * len(self.options), self))
+        self.even = _shares([1 / len(self.options)] * len(self.options), self)
+        super().__init__(name, percent=self.even)
 
     @property
     def total(self) -> int:
@@ -141,12 +142,22 @@ class Forecast(State):
         """Give the probability of each option."""
         return {option: self.percent[option] / WHOLE for option in self.options}
 
-    def as_answer(self) -> dict[str, float] | pd.DataFrame:
-        """Give the probability of each option, in a table with the reasons where they are asked."""
+    @property
+    def untouched(self) -> bool:
+        """Whether every slider stands where it stood, with no reason and no lock."""
+        return self.percent == self.even and not any(self._reasons()) and not self.record
+
+    def as_answer(self) -> dict[str, Any] | pd.DataFrame:
+        """Give the probability of each option, in a table with the reasons where they are asked.
+
+        While nobody has touched it, each is ``...``: that is not answered.
+        """
+        shares = dict.fromkeys(self.options, ...) if self.untouched else self.shares()
         if not self.asks_why:
-            return self.shares()
-        columns = {"outcome": self.options, "probability": self.shares().values()}
-        return pd.DataFrame(columns).assign(reason=self._reasons())
+            return shares
+        reasons = [... if self.untouched else reason for reason in self._reasons()]
+        table = {"outcome": self.options, "probability": shares.values(), "reason": reasons}
+        return pd.DataFrame(table)
 
     def picture(self) -> Picture:
         """Give the options as bars."""

@@ -41,6 +41,7 @@ import traitlets
 
 from kit import places
 from kit.case.show import show
+from kit.exercise.origin import taken
 from kit.widgets import carry, keeping
 
 Kept = dict[str, Any]
@@ -88,6 +89,16 @@ def action(method: Callable[P, None]) -> Callable[P, None]:
     return as_one_step
 
 
+def _marking(method: Callable[P, Any]) -> Callable[P, Any]:
+    """Have what a method gives carry the mark of a widget."""
+
+    @functools.wraps(method)
+    def marked(*args: P.args, **kwargs: P.kwargs) -> Any:
+        return taken(method(*args, **kwargs))
+
+    return marked
+
+
 class State(traitlets.HasTraits):
     """A widget without its display.
 
@@ -121,6 +132,13 @@ class State(traitlets.HasTraits):
     """What just happened, in one sentence; the page says it aloud."""
 
     _current: ClassVar[dict[str, "State"]] = {}
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Mark what every widget gives, so that its answer is known as one."""
+        super().__init_subclass__(**more)
+        for name in ("frame", "as_answer"):
+            if name in vars(cls):
+                setattr(cls, name, _marking(vars(cls)[name]))
 
     def __init__(self, name: str, **start: Any) -> None:
         if not isinstance(name, str) or not NAME.fullmatch(name):
