@@ -3,9 +3,9 @@
 import importlib.util
 from pathlib import Path
 
-BROWSER = Path(__file__).parents[2] / "tests" / "browser"
+TESTS = Path(__file__).parents[2] / "tests"
 
-for _folder in (BROWSER, BROWSER / "widgets"):
+for _folder in (TESTS, TESTS / "browser", TESTS / "browser" / "widgets"):
     _spec = importlib.util.spec_from_file_location(f"desk_{_folder.name}", _folder / "conftest.py")
     _module = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(_module)

@@ -62,6 +62,31 @@ def test_a_failure_is_answered_too(live):
     assert live.page["answered"]["n"] == 1
 
 
+def test_what_stands_still_is_sent_once(tally, monkeypatch):
+    """A drawing of many kilobytes does not travel with every key; page and drawing go together."""
+    monkeypatch.setattr(view, "module", lambda script: "export default {}")
+
+    class Drawn(tally):
+        still = ("drawing",)
+
+        def content(self):
+            return {"drawing": ["svg", {}, [str(self.marks // 5)]], "marks": self.marks}
+
+    state = Drawn("drawn")
+    live = state._view = View(state)
+    assert live.get_state(["still"])["still"]["parts"] == {"drawing": ["svg", {}, ["0"]]}
+    sent = []
+    monkeypatch.setattr(live, "_send", lambda message, buffers=None: sent.append(message["state"]))
+    state.add(1)
+    assert [set(each) for each in sent if "page" in each] == [{"page"}]
+    assert "drawing" not in live.page
+    state.add(5)
+    (together,) = (each for each in sent if "still" in each)
+    assert together["page"]["marks"] == 6
+    assert together["still"]["parts"]["drawing"][2] == ["1"]
+    assert together["still"]["turn"] == together["page"]["turn"]
+
+
 def test_python_changes_the_page(live):
     """What a cell does to the widget shows in it."""
     live._state.marks = 5

@@ -51,6 +51,7 @@ class Attribution(State):
 
     title = "Attribution diagram"
     script = "attribution.js"
+    still = ("drawing", "voices", "sources", "lost")
 
     removed = traitlets.List(traitlets.Unicode()).tag(kept=True)
     chosen = traitlets.Unicode("")

@@ -77,6 +77,7 @@ class Comparison(State):
 
     title = "Viewpoints side by side"
     script = "comparison.js"
+    still = ("known", "voices", "rows", "cards", "units")
 
     view = traitlets.Unicode().tag(kept=True)
     chosen = traitlets.Dict(traitlets.List(traitlets.Unicode())).tag(kept=True)

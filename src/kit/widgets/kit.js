@@ -264,7 +264,8 @@ export function show(draw) {
     guardKeys(root, tools);
     const later = new Map();
     let [sent, answered, timer, patience] = [0, 0, 0, 0];
-    let [content, found] = [model.get("page"), model.get("findings")];
+    let [page, still, found] = [model.get("page"), model.get("still"), model.get("findings")];
+    let content = { ...still.parts, ...page };
 
     const redraw = (fresh = false) => {
       root.setAttribute("aria-label", content.title);
@@ -306,11 +307,13 @@ export function show(draw) {
       tools.said = sentence;
       redraw();
     };
-    const page = () => {
-      const next = model.get("page");
-      if (next.turn < content.turn) return;
-      content = next;
-      if (next.answered.from === name) answered = next.answered.n;
+    const newer = (next, known) => (next.turn < known.turn ? known : next);
+    const turned = () => {
+      const before = [page, still];
+      [page, still] = [newer(model.get("page"), page), newer(model.get("still"), still)];
+      if (before[0] === page && before[1] === still) return;
+      content = { ...still.parts, ...page };
+      if (page.answered.from === name) answered = page.answered.n;
       // A page that does not know the last thing done here would put an old value over it.
       if (answered < sent) return;
       clearTimeout(patience);
@@ -318,22 +321,22 @@ export function show(draw) {
       redraw(true);
     };
     const finding = () => {
-      const next = model.get("findings");
-      if (next.turn < found.turn) return;
-      found = next;
+      found = newer(model.get("findings"), found);
       if (answered === sent) redraw();
     };
 
     root.addEventListener("focusout", flush);
     window.addEventListener("pagehide", flush);
-    model.on("change:page", page);
+    model.on("change:page", turned);
+    model.on("change:still", turned);
     model.on("change:findings", finding);
     redraw(true);
     replaceStatic(el);
     return () => {
       flush();
       window.removeEventListener("pagehide", flush);
-      model.off("change:page", page);
+      model.off("change:page", turned);
+      model.off("change:still", turned);
       model.off("change:findings", finding);
     };
   };

@@ -70,6 +70,7 @@ class Matrix(State):
 
     title = "Hypothesis matrix"
     script = "matrix.js"
+    still = ("evidence", "hypotheses", "meaning", "others")
 
     ratings = traitlets.Dict().tag(kept=True)
     reasons = traitlets.Dict().tag(kept=True)

@@ -52,6 +52,7 @@ class Network(State):
 
     title = "Discourse network"
     script = "network.js"
+    still = ("drawing", "width", "height", "ties", "nodes")
 
     whose = traitlets.Enum(WHOSE, "holder").tag(kept=True)
     nodes = traitlets.Enum(NODES, "actors").tag(kept=True)

@@ -64,6 +64,7 @@ class Reader(State):
 
     title = "Reader"
     script = "reader.js"
+    still = ("units", "all")
 
     here = traitlets.Unicode().tag(kept=True)
     layers = traitlets.List(traitlets.Enum(list(LAYERS)), list(FIRST)).tag(kept=True)

@@ -125,6 +125,9 @@ class State(traitlets.HasTraits):
     script: ClassVar[str]
     """The file beside this one that draws it, such as ``matrix.js``."""
 
+    still: ClassVar[tuple[str, ...]] = ()
+    """Keys of `content` that most actions leave as they are: sent only when they change."""
+
     variable = ""
     """The name that the line of code gives the answer, where an exercise asks for one."""
 

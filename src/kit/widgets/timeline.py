@@ -52,6 +52,7 @@ class Timeline(State):
 
     title = "Timeline with source cards"
     script = "timeline.js"
+    still = ("drawing", "events", "days")
 
     day = traitlets.Unicode("").tag(kept=True)
     """What came after this day is hidden; empty: nothing is."""

@@ -1,6 +1,7 @@
 """The thin view: one model, one module of script, one style sheet, no network.
 
-The page gets ``page`` (`State.page`) and, a moment later, ``findings`` (`State.later`).
+The page gets ``page`` (`State.page`) and, a moment later, ``findings`` (`State.later`). What
+`State.still` names, such as a large drawing, goes apart from it, and only when it changes.
 It sends back what a person did as ``{"act": name, "with": {..}, "from": view, "n": 1}``;
 the next ``page`` says in ``answered`` which of these it knows, so that a slow answer
 never puts an old value over a newer one.
@@ -33,6 +34,7 @@ class View(anywidget.AnyWidget):
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
+    still = traitlets.Dict().tag(sync=True)
     findings = traitlets.Dict().tag(sync=True)
 
     def __init__(self, state: State) -> None:
@@ -42,14 +44,16 @@ class View(anywidget.AnyWidget):
         self._done: dict[str, int] = {}
         self._waiting: dict[tuple[str, int], dict[str, Any]] = {}
         super().__init__(
-            _esm=module(state.script), _css=styles(), page=self._now(), findings=self._later()
+            _esm=module(state.script), _css=styles(), findings=self._later(), **self._now()
         )
         self.on_msg(self._heard)
 
     def refresh(self) -> None:
         """Show the state as it is now, and its findings when there is a pause."""
         self._turn += 1
-        self.page = self._now()
+        with self.hold_sync():  # what belongs together goes in one message
+            for part, value in self._now().items():
+                setattr(self, part, value)
         try:
             asyncio.get_running_loop().call_later(PAUSE, self._find, self._turn)
         except RuntimeError:  # no loop runs outside a notebook
@@ -60,8 +64,12 @@ class View(anywidget.AnyWidget):
             if turn == self._turn:
                 self.findings = self._later()
 
-    def _now(self) -> dict[str, Any]:
-        return self._state.page() | {"answered": self._answered, "turn": self._turn}
+    def _now(self) -> dict[str, dict[str, Any]]:
+        """Give the page, and what stands still: as it was sent last, while it is the same."""
+        page = self._state.page() | {"answered": self._answered, "turn": self._turn}
+        parts = {key: page.pop(key) for key in self._state.still}
+        same = parts == self.still.get("parts")
+        return {"page": page, "still": self.still if same else {"parts": parts, "turn": self._turn}}
 
     def _later(self) -> dict[str, Any]:
         return self._state.later() | {"turn": self._turn}
