@@ -53,7 +53,7 @@ def test_an_accepted_answer_helps_all_who_gave_it(out: Path, course_folder: Path
     (out / "four.txt").write_text("4")
     before = column(out, "total")
     said = accept_answer(out, "1.1", out / "four.txt", course=course_folder, who="Ms Rye")
-    assert said == "Accepted as full for 1.1. Points changed for 2 students."
+    assert said.startswith("Accepted as full for 1.1. Points changed for 2 students. The grades")
     assert column(out, "points", "items.csv", "1.1") == {
         "ada": "2",
         "ben_12": "2",
@@ -74,11 +74,46 @@ def test_a_students_answer_can_be_accepted_by_name(out: Path, course_folder: Pat
     """The name as it stands in grades.csv, guarded or not."""
     accept_answer(out, "1.1", student="'=cy", course=course_folder)
     assert column(out, "points", "items.csv", "1.1")["ben_12"] == "2"
-    with pytest.raises(GradeError, match=r"no answer of 'zoe' to 1\.1"):
+    with Gradebook(out / "gradebook.db") as book:
+        book.add_students(["zoe"])
+    with pytest.raises(GradeError, match=r"no answer of 'zoe' to 1\.1. Why not is in items.csv"):
         accept_answer(out, "1.1", student="zoe", course=course_folder)
     for file, student in ((None, None), ("x", "ada")):
         with pytest.raises(GradeError, match="Give the answer in a FILE, or"):
             accept_answer(out, "1.1", file, student=student, course=course_folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("ben", r"Is it ben_12\? Give the whole name"),
+        ("BEN", r"Is it ben_12\?"),
+        ("dna", r"Is it dan\?"),
+        ("a", r"Several fit: ada, dan\."),
+        ("zoe", r"The names are in grades.csv\."),
+    ],
+)
+def test_half_a_name_is_asked_about(out: Path, course_folder: Path, name: str, advice: str) -> None:
+    """Nobody is guessed; whoever may be meant is named, here and in a table of points."""
+    before = (out / "items.csv").read_bytes()
+    with pytest.raises(GradeError, match=rf"nobody is called '{name}'\. {advice}"):
+        accept_answer(out, "1.1", student=name, course=course_folder)
+    (out / "points.csv").write_text(f"student,exercise,points\n{name},1.4,1\n")
+    with pytest.raises(GradeError, match=rf"row 2, student: nobody is called '{name}'\. {advice}"):
+        give_points(out, out / "points.csv", course=course_folder)
+    assert (out / "items.csv").read_bytes() == before
+
+
+def test_the_last_lines_name_the_next_step(out: Path, course_folder: Path) -> None:
+    """Which file to open; the desk while texts wait, then what goes back to students."""
+    lines = write_reports(out, course=course_folder).splitlines()
+    assert lines[-2] == f"Open grades.csv in {out}, and class.html: how each exercise worked."
+    assert lines[-1].startswith(f"Next: kit review {out} ")
+    rows = [f"{student},1.4,2" for student in COUNTS]
+    (out / "points.csv").write_text("\n".join(["student,exercise,points", *rows]))
+    said = give_points(out, out / "points.csv", course=course_folder)
+    assert said.splitlines()[-1].startswith(f"Next: kit report --out {out} --zips ")
+    assert "Next" not in write_reports(out, zips=True, course=course_folder)
 
 
 def test_only_what_changed_is_judged_again(out: Path, course_folder: Path, monkeypatch) -> None:
@@ -119,7 +154,7 @@ def test_a_wrong_file_of_points_changes_nothing(out: Path, course_folder: Path) 
     """Not even its good rows."""
     (out / "points.csv").write_text("student,exercise,points\nada,1.4,1\nzoe,1.4,1\n")
     before = (out / "items.csv").read_bytes()
-    with pytest.raises(GradeError, match=r"'zoe' is not in the gradebook.*\nNothing was written"):
+    with pytest.raises(GradeError, match=r"nobody is called 'zoe'.*\nNothing was written"):
         give_points(out, out / "points.csv", course=course_folder)
     write_reports(out, course=course_folder)
     assert (out / "items.csv").read_bytes() == before

@@ -232,11 +232,23 @@ def test_only_what_cannot_be_read_is_a_failure(tmp_path: Path, course_folder: Pa
     make.save(tmp_path / "in/ada/notes.txt", b"")
     result = graded()
     assert (result.exit_code, result.rows[0].status, result.rows[0].total) == (0, "not graded", 4)
-    assert "Passed over: ada/notes.txt." in result.table()
+    assert "Passed over, no notebooks: ada/notes.txt." in result.table()
     make.save(tmp_path / "in/ada/01_loaves.pdf", b"%PDF")
     assert (graded().exit_code, graded().rows[0].total) == (1, 4)
     reasons = (tmp_path / "out/items.csv").read_text()
-    assert '"Handed in: 01_loaves.pdf, which is not a notebook."' in reasons
+    assert "Handed in: 01_loaves.pdf, a PDF and not a notebook. Hand in the" in reasons
+
+
+def test_a_file_instead_of_all_notebooks_is_named(tmp_path: Path, course_folder: Path) -> None:
+    """Whoever handed in a PDF only is not among those who handed in nothing: exit 1."""
+    (tmp_path / "in/ada").mkdir(parents=True)
+    (tmp_path / "in/ada/my essay.pdf").write_bytes(b"%PDF")
+    result = grade(tmp_path / "in", tmp_path / "out", course_folder, progress=False)
+    assert (result.exit_code, result.rows[0].total) == (1, None)
+    assert "Something else was handed in instead: ada (my essay.pdf)." in result.table()
+    assert "Let these students hand in again" in result.table()
+    page = (tmp_path / "out/feedback/ada/my essay.pdf.html").read_text()
+    assert "a PDF and not a notebook. Hand in the notebook itself" in page
 
 
 def test_missing_packages_are_a_sentence(tmp_path: Path, monkeypatch) -> None:

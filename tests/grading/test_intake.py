@@ -148,8 +148,52 @@ def test_another_file_instead_of_a_notebook_has_a_row(
     batch = take(**{path: b"%PDF"})
     (found,) = batch.submissions
     assert (found.student, found.notebook) == (student, notebook)
-    assert found.problem == f"Handed in: {called}, which is not a notebook."
+    assert found.problem.startswith(f"Handed in: {called}, ")
+    assert " not a notebook. Hand in the notebook itself: " in found.problem
     assert (batch.students, batch.passed_over) == ((student,), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "is_what"),
+    [
+        ("01_loaves.pdf", "a PDF and not a notebook. Hand in the notebook itself"),
+        ("01_loaves.HTML", "a web page and not a notebook. Hand in the notebook itself"),
+        ("work.zip", "a packed file and not a notebook. Unpack it"),
+        ("01_loaves.ipynb.txt", "which is not a notebook. Hand in the notebook itself"),
+    ],
+)
+def test_a_wrong_file_is_named_with_what_to_do(take, name: str, is_what: str) -> None:
+    """Whoever exported the notebook reads that its own file is wanted."""
+    (found,) = take(**{f"ada/{name}": b"x"}).submissions
+    assert found.problem.startswith(f"Handed in: {name}, {is_what}")
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"%PDF-1.7", b"<!DOCTYPE html>", b"PK\x03\x04"])
+def test_a_broken_file_says_what_to_do(take, raw: bytes) -> None:
+    """Save it again and hand in that."""
+    (found,) = take(**{"ada/01_loaves.ipynb": raw}).submissions
+    assert "save it (Ctrl+S), and hand in that .ipynb file again." in found.problem
+
+
+@pytest.mark.parametrize("between", ["/", ""])
+def test_text_typed_into_moodle_is_no_second_student(take, make, between: str) -> None:
+    """It is the same student's; beside a notebook it is passed over by name, alone it has a row."""
+    ada, bob = "Ada Lovelace_1_assignsubmission", "Bob Oat_2_assignsubmission"
+    batch = take(
+        **{
+            f"{ada}_file_{between}01_loaves.ipynb": make.notebook(),
+            f"{ada}_onlinetext_{between}onlinetext.html": b"<p>See my file.</p>",
+            f"{bob}_onlinetext_{between}onlinetext.html": b"<p>count = 3</p>",
+        }
+    )
+    assert batch.students == ("Ada Lovelace_1", "Bob Oat_2")
+    first, second = batch.submissions
+    assert (first.notebook, first.problem) == ("01_loaves", "")
+    assert "text typed into Moodle and not a notebook. Hand in the notebook" in second.problem
+    assert batch.passed_over == (
+        f"{ada}_onlinetext_{between}onlinetext.html (text typed into Moodle)",
+    )
+    assert batch.numbers == {"Ada Lovelace_1": "1", "Bob Oat_2": "2"}
 
 
 def test_a_notebook_of_another_course_says_so(take, make) -> None:
@@ -158,6 +202,7 @@ def test_a_notebook_of_another_course_says_so(take, make) -> None:
     (found,) = take(**{"ada/holiday.ipynb": strange}).submissions
     assert (found.notebook, found.known) == ("holiday", False)
     assert "none of the notebooks" in found.problem
+    assert found.problem.endswith("it is called like 01_loaves.ipynb.")
 
 
 def test_a_file_without_a_student_has_a_row(take, make) -> None:

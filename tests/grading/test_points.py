@@ -47,7 +47,7 @@ def test_every_problem_is_said_at_once_with_row_and_column(tmp_path: Path, book,
     with pytest.raises(PointsError) as stop:
         given(tmp_path, book, course, text)
     assert stop.value.problems == [
-        "points.csv, row 2, student: 'zoe' is not in the gradebook; see grades.csv for names.",
+        "points.csv, row 2, student: nobody is called 'zoe'. The names are in grades.csv.",
         "points.csv, row 3, exercise: there is no '9.9'; exercises: 1.1, 1.2, 1.3, 1.4, 2.1, 2.2.",
         "points.csv, row 4, points: '3' is not a number from 0 to 2.",
         "points.csv, row 5, points: 'two' is not a number from 0 to 2.",

@@ -23,6 +23,7 @@ from kit.grading.nbgrader import put_points
 from kit.grading.pseudonyms import pseudonymous, pseudonyms
 from kit.grading.report import Row
 from kit.grading.result import Result, counted, listed
+from kit.grading.roster import unknown
 
 BOOK = "gradebook.db"
 PLAN = "plan"
@@ -131,7 +132,8 @@ def accept_answer(
         result = desk.write()
     done = "Taken back" if grade == "none" else f"Accepted as {grade}"
     changed = _changed(before, result.items)
-    return f"{done} for {exercise}. Points changed for {counted(changed, 'student')}."
+    told = f"{done} for {exercise}. Points changed for {counted(changed, 'student')}."
+    return f"{told} The grades and pages in {result.place} are written anew."
 
 
 def _answer(desk: Desk, exercise: str, file: str | Path | None, student: str | None) -> object:
@@ -141,10 +143,14 @@ def _answer(desk: Desk, exercise: str, file: str | Path | None, student: str | N
     kind = accept.kind(desk.course.key, exercise)
     if file is not None:
         return accept.read_answer(Path(file), exercise, kind)
-    name = unguarded(str(student), dict.fromkeys(desk.book.students()))
+    students = dict.fromkeys(desk.book.students())
+    name = unguarded(str(student), students)
+    if name not in students:
+        msg = f"--from {student}: {unknown(name, students)}."
+        raise accept.AcceptError(msg)
     found = dict(desk.book.answers_to(exercise)).get(name, {})
     if "answer" not in found:
-        msg = f"There is no answer of '{student}' to {exercise} in the gradebook."
+        msg = f"There is no answer of '{student}' to {exercise}. Why not is in items.csv."
         raise accept.AcceptError(msg)
     return found["answer"]
 
@@ -209,7 +215,8 @@ def give_points(
             raise GradeError(str(error)) from None
         desk.book.adjust_all(given)
         result = desk.write()
-    return "\n".join([f"{counted(len(given), 'row')} new in {file}.", *result.summary()])
+    new = f"{counted(len(given), 'row')} new in {file}."
+    return "\n".join([new, *result.summary(), *result.steps()])
 
 
 def write_reports(
@@ -266,7 +273,7 @@ def write_reports(
         if nbgrader:
             given = put_points(result.items, Path(nbgrader))
             lines.append(f"In {nbgrader}: points for {counted(given, 'answer')}.")
-    return "\n".join([*lines, f"See {result.out}."])
+    return "\n".join([*lines, *result.steps(handed_back=zips or bool(platforms))])
 
 
 def _record(desk: Desk, exercise: str, option: str) -> None:

@@ -3,9 +3,10 @@
 Four layouts are read: ``<student>/<NN_name>.ipynb``; nbgrader's
 ``<student>/<assignment>/<NN_name>.ipynb``; Canvas's downloads
 ``lastfirst_12345_67890_<file name>`` in one folder; Moodle's
-``Full Name_12345_assignsubmission_file_/<file name>``. The number that Canvas
-and Moodle give a person stays part of the student's name here, because two
-people may share a name.
+``Full Name_12345_assignsubmission_file_/<file name>``, or the same in one name. The
+number that Canvas and Moodle give a person stays part of the student's name here,
+because two people may share a name. Text typed into Moodle comes beside the files, as
+``Full Name_12345_assignsubmission_onlinetext_``: the same student, and no notebook.
 
 Other files are no submissions, with two exceptions that have a row with a reason:
 one that is called like a notebook (``01_look.pdf``), and the first file of a student
@@ -27,8 +28,22 @@ from kit.grading.notebook import Cell, NotebookProblem, read
 
 MAX_BYTES = 50_000_000
 CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<rest>.+)", re.IGNORECASE)
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_file_?(?P<rest>.*)")
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<rest>.*)")
 COPY = re.compile(r"(?:\s*\((\d+)\)|[-_ ]copy[-_ ]?(\d*)|-(\d+))$", re.IGNORECASE)
+TYPED = "text typed into Moodle"
+SAVE = "Open the notebook in JupyterLab, save it (Ctrl+S), and hand in that .ipynb file again."
+ITSELF = "Hand in the notebook itself: the file that JupyterLab saves, whose name ends in .ipynb."
+FOREIGN = "This is none of the notebooks to grade: neither its name nor its cells fit one."
+ITSELF_AS = "Hand in the file that you got, with your answers; it is called like {}.ipynb."
+UNPACK = "Unpack it, and hand in the files whose names end in .ipynb."
+KINDS = {
+    **dict.fromkeys((".7z", ".gz", ".rar", ".tar", ".zip"), "a packed file"),
+    **dict.fromkeys((".doc", ".docx", ".odt", ".pages", ".rtf"), "a text document"),
+    **dict.fromkeys((".gif", ".heic", ".jpeg", ".jpg", ".png"), "a picture"),
+    **dict.fromkeys((".htm", ".html"), "a web page"),
+    ".pdf": "a PDF",
+    ".py": "a Python file",
+}
 CALL = re.compile(r"""\bcheck\(\s*["'](\d{1,2}\.\d{1,2})["']""")
 
 
@@ -112,7 +127,7 @@ def intake(folder: Path, course: Course) -> Batch:
     students = {_student_of(entry.name) for entry in folder.iterdir() if _is_person(entry)}
     students |= {student for student, _ in found}
     chosen = tuple(_one_of(found[slot], folder, course) for slot in sorted(found))
-    passed_over = tuple(_text(path.relative_to(folder).as_posix()) for path in strange)
+    passed_over = tuple(_told(path.relative_to(folder)) for path in strange)
     return Batch(tuple(sorted(students)), chosen, passed_over, _numbers(folder))
 
 
@@ -149,6 +164,17 @@ def _student_of(entry: str) -> str:
     return f"{moodle['name']}_{moodle['id']}" if moodle else _text(entry)
 
 
+def _is_typed(path: Path) -> bool:
+    """Tell whether a file is a text that was typed into Moodle."""
+    found = MOODLE.fullmatch(_text(path.parts[0]))
+    return bool(found and found["kind"] == "onlinetext")
+
+
+def _told(path: Path) -> str:
+    """Name a file that is passed over."""
+    return _text(path.as_posix()) + (f" ({TYPED})" if _is_typed(path) else "")
+
+
 def _whose(path: Path) -> tuple[str | None, str, int]:
     """Read student, file name without ending, and number of the attempt from a path."""
     name = re.sub(r"\.ipynb$", "", _text(path.stem), flags=re.IGNORECASE)
@@ -179,7 +205,10 @@ def _submission(path: Path, folder: Path, course: Course) -> Submission | None:
 
 def _no_notebook(path: Path, folder: Path, student: str, notebook: str | None) -> Submission:
     called = _called(path, folder)
-    problem = f"Handed in: {called}, which is not a notebook."
+    kind = TYPED if _is_typed(path.relative_to(folder)) else KINDS.get(path.suffix.lower(), "")
+    is_what = f"{kind} and not a notebook" if kind else "which is not a notebook"
+    remedy = UNPACK if kind == "a packed file" else ITSELF
+    problem = f"Handed in: {called}, {is_what}. {remedy}"
     known = notebook is not None
     return Submission(student, notebook or _text(path.name), path, "", problem, known, called)
 
@@ -188,14 +217,14 @@ def _notebook(path: Path, student: str, name: str, named: str | None, course: Co
     raw, problem, cells = b"", "", []
     try:
         raw = _bytes(path)
-        cells = read(raw)
+        cells = _cells(raw)
     except NotebookProblem as error:
         problem = str(error)
     except OSError as error:
         problem = f"The file cannot be opened: {error.strerror}."
     notebook = _which(cells, named, course.exercises)
     if notebook is None and not problem:
-        problem = "This is none of the notebooks to grade: neither its name nor its cells fit one."
+        problem = f"{FOREIGN} {ITSELF_AS.format(next(iter(course.exercises)))}"
     digest = hashlib.sha256(raw).hexdigest()
     return Submission(student, notebook or name, path, digest, problem, notebook is not None)
 
@@ -260,6 +289,14 @@ def _bytes(path: Path) -> bytes:
         msg = f"The file is larger than {MAX_BYTES // 1_000_000} MB. Clear its outputs and hand in."
         raise NotebookProblem(msg)
     return path.read_bytes()
+
+
+def _cells(raw: bytes) -> list[Cell]:
+    try:
+        return read(raw)
+    except NotebookProblem as error:
+        msg = f"{error} {SAVE}"
+        raise NotebookProblem(msg) from None
 
 
 def _which(

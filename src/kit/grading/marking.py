@@ -75,7 +75,9 @@ def review(
         done = "The desk is closed."
     with opened(out, course, plan) as desk:
         result = desk.write()
-    return "\n".join([done, *_left(marker), *marker.told_agreement(), *result.summary()])
+    return "\n".join(
+        [done, *_left(marker), *marker.told_agreement(), *result.summary(), *result.steps()]
+    )
 
 
 def _take_in(path: Path, marker: Marker) -> str:

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+# What a file that only bears a notebook's name begins with.
+OTHERS = {b"%PDF": "a PDF", b"PK\x03\x04": "a packed or a Word file", b"<": "a web page"}
 CELL_ID = re.compile(r"(answer|check)-(\d+)-(\d+)")
 
 
@@ -95,6 +97,10 @@ def _parsed(raw: bytes) -> Any:
     if not raw.strip():
         msg = "The file is empty."
         raise NotebookProblem(msg)
+    for beginning, kind in OTHERS.items():
+        if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(beginning):
+            msg = f"The file is {kind} that is called like a notebook."
+            raise NotebookProblem(msg)
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kit.grading.course import Course
 from kit.grading.files import delimiter, unguarded
 from kit.grading.gradebook import Adjustment, Gradebook
+from kit.grading.roster import unknown
 
 NEEDED = ("student", "exercise")
 OTHERS = ("points", "who", "why", "comment")
@@ -112,7 +113,7 @@ def _problems(
 ) -> list[str]:
     problems = []
     if student not in students:
-        problems.append(f"student: '{student}' is not in the gradebook; see grades.csv for names")
+        problems.append(f"student: {unknown(student, students)}")
     entry = course.key.entries.get(row["exercise"])
     if entry is None:
         ids = ", ".join(course.key.entries)
