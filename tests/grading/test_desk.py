@@ -188,10 +188,25 @@ def test_every_report_says_what_ran_without_a_sandbox(out: Path, course_folder: 
     assert "sandbox" not in write_reports(out, course=course_folder)
     with Gradebook(out / "gradebook.db", {"sandboxed": False}) as book:
         book.keep(Record("ada", "01_loaves", "new", "w"), answers({"1.1": 3}))
-    assert "graded with --sandbox none: 1 notebook." in write_reports(out, course=course_folder)
+    assert "graded with --sandbox none: 1 notebook." in write_reports(
+        out, shared=True, course=course_folder
+    )
+    lines = column(out, "reason", "items.csv", "1.1")
+    assert [name for name, reason in lines.items() if reason == "Run without a sandbox."] == ["ada"]
+    said = {
+        path.relative_to(out).as_posix()
+        for path in (*out.rglob("*.html"), *(out / "shared").rglob("items.csv"))
+        if "without a sandbox" in path.read_text()
+    }
+    hidden = column(out, "pseudonym", "pseudonyms.csv")["ada"]
+    assert said == {"feedback/ada/01_loaves.html", "class.html", "shared/class.html"} | {
+        "shared/items.csv",
+        f"shared/feedback/{hidden}/01_loaves.html",
+    }
     with Gradebook(out / "gradebook.db", {"sandboxed": True}) as book:
         book.keep(Record("ada", "01_loaves", "newer", "w"), answers({"1.1": 3}))
     assert "sandbox" not in write_reports(out, course=course_folder)
+    assert "sandbox" not in (out / "feedback/ada/01_loaves.html").read_text()
 
 
 def test_an_outcome_must_be_one_of_the_options(out: Path, course_folder: Path) -> None:

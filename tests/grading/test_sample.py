@@ -11,7 +11,7 @@ from kit import places
 from kit.grading.course import GradeError
 from kit.grading.grade import Result, grade
 from kit.grading.notebook import read
-from kit.grading.sample import CLASS, make_class
+from kit.grading.sample import CLASS, main, make_class
 
 pytestmark = pytest.mark.sandbox
 # Written by hand from the sources of notebooks 00 to 02; R: a person reads it, no points yet.
@@ -67,6 +67,19 @@ class Graded:
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """Make the sample class and grade it once."""
     return Graded(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], [], ["one", "two", "three"], ["--all"]])
+def test_help_and_wrong_use_make_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, arguments: list[str]
+) -> None:
+    """A question is no folder."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(arguments)
+    out, err = capsys.readouterr()
+    assert "usage: python -m kit.grading.sample" in out + err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("student", CLASS)

@@ -18,7 +18,7 @@ from kit.grading.course import Course
 from kit.grading.excerpt import excerpt
 from kit.grading.feedback import template
 from kit.grading.gradebook import Gradebook
-from kit.grading.items import BY_HAND, Item
+from kit.grading.items import BY_HAND, Item, unsandboxed
 from kit.grading.itemstats import LEAST, difficulty, discrimination
 from kit.grading.parts import RESULTS
 from kit.grading.report import Row, rows
@@ -93,7 +93,7 @@ def page(book: Gradebook, course: Course, items: Sequence[Item]) -> str:
         students=len(found),
         statuses=sorted(Counter(row.status for row in found).items()),
         totals=_totals(found),
-        unsandboxed=book.unsandboxed(course.counted),
+        unsandboxed=unsandboxed(items),
         lessons=list(_lessons(course, by_exercise)),
         least=LEAST,
         shared=SHARED,

@@ -49,8 +49,7 @@ class Desk:
         put(self.out / "class.html", classreport.page(self.book, self.course, items))
         sweep(self.out)
         notebooks = list(self.course.counted)
-        loose = self.book.unsandboxed(notebooks)
-        return Result(rows, notebooks, self.out, 0, items, unsandboxed=loose)
+        return Result(rows, notebooks, self.out, 0, items)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ def page(student: str, title: str, items: Sequence[Item]) -> str:
         title=title,
         file=shown(items[0].file),
         note=shown(items[0].note),
+        unsandboxed=items[0].unsandboxed,
         exercises=exercises,
         reason="" if exercises else items[0].reason,
         total=total(exercises),

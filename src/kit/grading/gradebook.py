@@ -322,15 +322,13 @@ class Gradebook:
         finally:
             self._base.execute("ROLLBACK")
 
-    def unsandboxed(self, notebooks: Iterable[str]) -> int:
-        """Count the submissions to these notebooks that count and ran without a sandbox."""
-        chosen = list(notebooks)
-        (found,) = self._base.execute(
-            "SELECT count(*) FROM newest WHERE json_extract(environment, '$.sandboxed') = 0 "
-            f"AND reason = '' AND notebook IN ({', '.join('?' * len(chosen))})",
-            chosen,
-        ).fetchone()
-        return int(found)
+    def unsandboxed(self) -> set[tuple[str, str]]:
+        """Give student and notebook of what counts and ran without a sandbox."""
+        rows = self._base.execute(
+            "SELECT student, notebook FROM newest "
+            "WHERE json_extract(environment, '$.sandboxed') = 0 AND reason = ''"
+        )
+        return set(rows)
 
     def adjustments(self) -> dict[tuple[str, str], Adjustment]:
         """Give what was given by hand and counts, by student and exercise.

@@ -39,7 +39,7 @@ class Item:
     ``exercise`` is empty, and ``max_points`` None, for a file that is none of the
     course's notebooks. ``file`` is the file's name, ``note`` which of several it is,
     ``answer`` what the student answered, shortened, ``parts`` the same taken apart,
-    ``comment`` what a person wrote.
+    ``comment`` what a person wrote, ``unsandboxed`` whether the notebook ran without walls.
     """
 
     student: str
@@ -57,6 +57,7 @@ class Item:
     answer: str = ""
     comment: str = ""
     parts: tuple[Part, ...] = ()
+    unsandboxed: bool = False
 
     @property
     def absent(self) -> bool:
@@ -83,6 +84,7 @@ def judged(book: Gradebook, course: Course) -> list[Item]:
         records = {(record.student, record.notebook): record for record in book.records()}
         by_hand, students = book.adjustments(), book.students()
         verdicts, new = _verdicts(book, key, course)
+        loose = book.unsandboxed()
     if new:
         book.keep_verdicts(new)
     items: list[Item] = []
@@ -92,6 +94,7 @@ def judged(book: Gradebook, course: Course) -> list[Item]:
             for id in exercises:
                 said = verdicts.get((student, id))
                 item = _item(student, notebook, id, record, said, key.entries[id])
+                item = replace(item, unsandboxed=(student, notebook) in loose)
                 items.append(_adjusted(item, by_hand.get((student, id)), course))
     # A notebook of the course that is not in the plan is kept, and says nothing here.
     items += [_foreign(r) for r in records.values() if r.notebook not in course.exercises]
@@ -220,6 +223,11 @@ def total(items: Iterable[Item]) -> float | None:
     """Sum the points given so far; None if there are none."""
     given = [item.points for item in items if item.points is not None]
     return round(sum(given), 2) if given else None
+
+
+def unsandboxed(items: Iterable[Item]) -> int:
+    """Count the notebooks that ran without a sandbox."""
+    return len({(item.student, item.notebook) for item in items if item.unsandboxed})
 
 
 def by_page(items: Sequence[Item]) -> Iterator[tuple[tuple[str, str], list[Item]]]:

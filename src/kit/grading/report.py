@@ -19,6 +19,8 @@ from kit.grading.items import Item, total
 
 ITEM_COLUMNS = ("student", "notebook", "exercise", "points", "max_points", "status", "reason")
 
+WITHOUT_SANDBOX = "Run without a sandbox."
+
 
 @dataclass(frozen=True)
 class Row:
@@ -75,7 +77,8 @@ def items_csv(items: Iterable[Item]) -> str:
 
 
 def _line(item: Item) -> Sequence[object]:
-    reason = f"{item.reason} {item.note}".strip() if item.note else item.reason
+    said = (item.reason, item.note, WITHOUT_SANDBOX if item.unsandboxed else "")
+    reason = " ".join(filter(None, said))
     points = (item.points, item.max_points)
     return (item.student, item.notebook, item.exercise, *points, item.status, reason)
 

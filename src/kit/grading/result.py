@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.grading.files import shown
-from kit.grading.items import Item
+from kit.grading.items import Item, unsandboxed
 from kit.grading.report import Row
 
 SHOWN = 10  # names in a list that may be long
@@ -31,8 +31,6 @@ class Result:
         One a student and exercise, as in ``items.csv``.
     passed_over
         Files that are no submissions.
-    unsandboxed
-        How many of the submissions that count were run without a sandbox.
     """
 
     rows: Sequence[Row]
@@ -41,7 +39,6 @@ class Result:
     ran: int
     items: Sequence[Item] = ()
     passed_over: Sequence[str] = ()
-    unsandboxed: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -97,8 +94,8 @@ class Result:
         if self._failed:
             failed = counted(len(self._failed), "notebook")
             lines.append(f"Could not be graded: {failed}; see items.csv.")
-        if self.unsandboxed:
-            lines.append(WITHOUT.format(counted(self.unsandboxed, "notebook")))
+        if loose := unsandboxed(self.items):
+            lines.append(WITHOUT.format(counted(loose, "notebook")))
         if self.passed_over:
             lines.append(f"Passed over, no notebooks: {listed(self.passed_over)}.")
         return lines

@@ -5,11 +5,12 @@ a plan of ``course.toml``. They are made from the built notebooks and the source
 the course, so that they follow the course when it changes.
 """
 
+import argparse
 import ast
 import copy
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -238,11 +239,21 @@ def _copies(cells: list[Cell], mark: str) -> list[Cell]:
     return [copy.deepcopy(cell) | {"id": f"{cell['id']}-{mark}"} for cell in cells]
 
 
-if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
-        sys.exit("Usage: python -m kit.grading.sample DIR [PLAN]")
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make a sample class as the command line says."""
+    parser = argparse.ArgumentParser(
+        prog="python -m kit.grading.sample",
+        description="Write the submissions of twelve invented students, to try grading on.",
+    )
+    parser.add_argument("folder", metavar="DIR", help="where one folder a student goes; empty")
+    parser.add_argument("plan", nargs="?", metavar="PLAN", help="a plan of course.toml")
+    given = parser.parse_args(arguments)
     try:
-        made = make_class(None, *sys.argv[1:])
+        made = make_class(None, given.folder, given.plan)
         sys.stdout.write(f"{made}: {len(CLASS)} invented students.\n")
     except (GradeError, places.PlaceError) as error:
         sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
