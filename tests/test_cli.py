@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.cli import main
+from kit.cli import COMMANDS, main
+from kit.usage import parser
 
 COURSE = Path(__file__).parents[1]
 CASE = COURSE / "data" / "syria-2017"
@@ -81,6 +82,34 @@ def test_an_unknown_command_lists_the_commands(capsys):
         main(["grad"])
     assert stop.value.code == 2
     assert "validate" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_its_help(command, capsys):
+    """It begins with what the command is for."""
+    with pytest.raises(SystemExit) as stop:
+        main([command, "-h"])
+    assert stop.value.code == 0
+    assert f"usage: kit {command} " in capsys.readouterr().out
+
+
+def test_what_can_be_typed_is_what_can_be_done():
+    """No command without a function, no function without a command."""
+    (commands,) = (action for action in parser()._actions if action.dest == "command")
+    assert list(commands.choices) == [*COMMANDS]
+
+
+def test_help_begins_with_what_a_teacher_does(capsys):
+    """The way through grading first; the layouts that it takes are with its command."""
+    with pytest.raises(SystemExit):
+        main(["-h"])
+    first = capsys.readouterr().out.split("options:")[0]
+    ways = ["kit release", "kit grade", "kit review", "kit report"]
+    assert sorted(ways, key=first.index) == ways
+    with pytest.raises(SystemExit):
+        main(["grade", "-h"])
+    out = capsys.readouterr().out
+    assert all(name in out for name in ("Canvas", "Moodle", "nbgrader", "One folder of files"))
 
 
 def test_wrong_numbers_are_refused(capsys):
