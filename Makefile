@@ -5,7 +5,7 @@ PYTHON ?= python3
 PORT ?= 8888
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # No questions about news and updates: the course needs no network.
-QUIET := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+QUIET := $(VENV)/etc/jupyter/labconfig/page_config.json
 LAB_FLAGS := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: help lab test hostile thorough killed demo build clean
@@ -20,8 +20,8 @@ help:
 	@echo "make build  build notebooks and keys from notebooks/source"
 	@echo "make clean  remove what can be made again"
 
-lab: $(VENV)/lab-ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(LAB_FLAGS) $(QUIET) --port=$(PORT) \
+lab: $(VENV)/lab-ready $(QUIET)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(LAB_FLAGS) --port=$(PORT) \
 	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(VENV)/test-ready
@@ -58,6 +58,10 @@ $(VENV)/python-ready:
 
 $(VENV)/lab-ready: $(VENV)/python-ready pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[lab]"
+	@touch $@
+
+$(QUIET): $(VENV)/lab-ready
+	$(BIN)/jupyter labextension disable --log-level=ERROR @jupyterlab/apputils-extension:announcements
 	@touch $@
 
 $(VENV)/test-ready: $(VENV)/python-ready pyproject.toml

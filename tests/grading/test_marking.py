@@ -115,9 +115,26 @@ def test_the_reports_are_written_when_the_desk_closes(
         marker.save(marker.rows()[0]["id"], {"voice": 2})
 
     monkeypatch.setattr(marking, "open_lab", mark_one)
-    said = marking.review(out, who="Ms Rye", course=course_folder, notify=lambda line: None)
+    told: list[str] = []
+    said = marking.review(out, who="Ms Rye", course=course_folder, notify=told.append)
+    assert told[0] == "You mark as Ms Rye. Students read this name beside the points."
+    assert not any("Another name" in line for line in told)
     assert said.startswith("The desk is closed.\nStill waiting for Ms Rye: 1 text.\n2 students: ")
     assert "voice: full, 2 of 2" in (out / "items.csv").read_text()
+
+
+def test_without_a_name_it_says_whose_is_used(
+    out: Path, course_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And how to give another, before a student reads the login."""
+    monkeypatch.setattr(marking, "open_lab", lambda *_: None)
+    monkeypatch.setattr(marking, "login", lambda: "mrye7")
+    monkeypatch.setattr(marking, "is_root", lambda: True)
+    told: list[str] = []
+    marking.review(out, course=course_folder, notify=told.append)
+    assert told[0].startswith("You mark as mrye7, the name that you are logged in with.")
+    assert told[1] == f'Another name: press Ctrl+C, then: kit review {out} --who "NAME"'
+    assert told[2].startswith("You are root here, so JupyterLab is, too.")
 
 
 def test_jupyterlab_opens_on_a_notebook_of_its_own(
@@ -127,8 +144,9 @@ def test_jupyterlab_opens_on_a_notebook_of_its_own(
     home = tmp_path / "home"
     (home / "config").mkdir(parents=True)
     (home / "temp").mkdir()
-    allowed = {"ServerApp": {"allow_root": True}, "IdentityProvider": {"token": "desk"}}
-    (home / "config/jupyter_server_config.json").write_text(json.dumps(allowed))
+    (home / "config/jupyter_server_config.json").write_text(
+        json.dumps({"IdentityProvider": {"token": "desk"}})
+    )
     environment = os.environ | {"JUPYTER_CONFIG_DIR": str(home / "config"), "HOME": str(home)}
     environment |= {"TMPDIR": str(home / "temp"), "JUPYTER_RUNTIME_DIR": str(home / "run")}
     command = [sys.executable, "-m", "kit.cli", "review", str(out), "--no-browser"]
@@ -154,6 +172,9 @@ def test_jupyterlab_opens_on_a_notebook_of_its_own(
     url = f"http://127.0.0.1:{port}/api/contents/review.ipynb?token=desk"
     with urllib.request.urlopen(url, timeout=20) as answer:
         code = json.load(answer)["content"]["cells"][0]["source"]
+    # JupyterLab's question about news would lie over a corner of the desk.
+    page = urllib.request.urlopen(f"http://127.0.0.1:{port}/lab?token=desk", timeout=20).read()
+    assert b'"disabledExtensions": ["@jupyterlab/apputils-extension:announcements"]' in page
     names: dict = {}
     exec(code.replace("\ndesk(", "\nmade = desk("), names)
     assert names["made"].content()["total"] == 2

@@ -1,15 +1,15 @@
 """``kit review``: sit down at the desk, or take its texts along as a sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kit.grading import sheet
 from kit.grading.course import GradeError
 from kit.grading.desk import login, opened
-from kit.grading.lab import open_lab
+from kit.grading.lab import is_root, open_lab
 from kit.grading.marker import Marker
 from kit.grading.points import PointsError
-from kit.grading.result import counted
+from kit.grading.result import counted, typed
 
 
 def review(
@@ -64,13 +64,15 @@ def review(
         number = sheet.write(Path(to_sheet), marker)
         return (
             f"{counted(number, 'text')} for {marker.who} in {to_sheet}. Fill in the columns points "
-            f'and comment, then: kit review {out} --who "{marker.who}" --from {to_sheet}'
+            f"and comment, then: kit review {typed(Path(out))} "
+            f'--who "{marker.who}" --from {typed(Path(to_sheet))}'
         )
     elif from_sheet is not None:
         done = _take_in(Path(from_sheet), marker)
     else:
         _refuse_nothing(marker)
-        notify(f"You mark as {marker.who}. Press Shift+Enter in the notebook; Ctrl+C here ends it.")
+        for line in _welcome(marker, named=who is not None):
+            notify(line)
         open_lab(marker, port, browser)
         done = "The desk is closed."
     with opened(out, course, plan) as desk:
@@ -96,6 +98,20 @@ def _refuse_nothing(marker: Marker) -> None:
             "rubric is without its marks."
         )
         raise GradeError(msg)
+
+
+def _welcome(marker: Marker, named: bool) -> Iterator[str]:
+    """Say, before JupyterLab opens, under whose name one marks and how to begin and end."""
+    login_name = "" if named else ", the name that you are logged in with"
+    yield f"You mark as {marker.who}{login_name}. Students read this name beside the points."
+    if not named:
+        yield f'Another name: press Ctrl+C, then: kit review {typed(marker.out)} --who "NAME"'
+    if is_root():
+        yield (
+            "You are root here, so JupyterLab is, too. That is all right in a container of your "
+            "own; elsewhere use your own account."
+        )
+    yield "Press Shift+Enter in the notebook. Ctrl+C here ends the desk and writes the reports."
 
 
 def _left(marker: Marker) -> list[str]:

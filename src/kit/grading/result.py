@@ -118,9 +118,14 @@ class Result:
     @property
     def place(self) -> str:
         """Where the files are, as one types it."""
-        here = Path.cwd()
-        name = str(self.out.relative_to(here) if self.out.is_relative_to(here) else self.out)
-        return f'"{name}"' if " " in name else name
+        return typed(self.out)
+
+
+def typed(path: Path) -> str:
+    """Write a path as one types it: short, and in quotes if there are spaces in it."""
+    here = Path.cwd()
+    name = str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return f'"{name}"' if " " in name else name
 
 
 def listed(names: Sequence[str]) -> str:
