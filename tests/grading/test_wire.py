@@ -8,7 +8,8 @@ import zmq
 from jupyter_client.session import Session
 
 from kit.grading import wire
-from kit.grading.wire import CellRun, Died, Kernel
+from kit.grading.cellrun import CellRun
+from kit.grading.wire import Died, Kernel
 
 KEY = b"key"
 DONE = {"execution_state": "idle"}

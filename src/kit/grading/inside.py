@@ -36,6 +36,7 @@ WARM = (
     *("tornado.locks", "tornado.queues", "IPython.core.ultratb", "IPython.core.completer"),
     *("IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect"),
     *("IPython.extensions.storemagic", "matplotlib_inline.backend_inline", "pygments.lexers"),
+    *("IPython.core.completerlib", "difflib", "faulthandler", "pygments.formatters.terminal256"),
     *("encodings.idna", "encodings.utf_8_sig", "tempfile", "multiprocessing.resource_tracker"),
 )
 FILES = 256  # open files of a process

@@ -5,6 +5,7 @@ every notebook that runs at once. A worker that is itself killed is started agai
 without the cell that did it. Another runner is another `run`.
 """
 
+import contextlib
 import json
 import os
 import queue
@@ -19,8 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from kit.grading.cellrun import CellRun
 from kit.grading.sandbox import MEMORY, Sandbox
-from kit.grading.wire import CellRun
 
 __all__ = ["CellRun", "KernelProblem", "Kernels", "Limits"]
 
@@ -85,13 +86,19 @@ class Worker:
         lines = self._said.read().decode(errors="replace").strip().splitlines()
         return lines[-1].strip()[:200].rstrip(".") if lines else ""
 
+    def dismiss(self) -> None:
+        """Tell the worker that there is no more to do."""
+        assert self._process.stdin
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+
     def close(self) -> None:
         """End the worker, and its kernels with it."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdout
+        self.dismiss()
         try:
-            self._process.stdin.close()
             self._process.wait(timeout=10)
-        except (OSError, subprocess.TimeoutExpired):
+        except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._process.stdout.close()
@@ -127,6 +134,8 @@ class Kernels:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        for worker in self._all:
+            worker.dismiss()  # all of them, before one is waited for
         for worker in tuple(self._all):
             self._end(worker)
 

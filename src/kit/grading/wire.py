@@ -7,12 +7,13 @@ at, nothing is ever unpickled, and what a cell may put out has a limit.
 
 import json
 import time
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import zmq
 from jupyter_client.session import Session
 from zmq.utils.monitor import recv_monitor_message
+
+from kit.grading.cellrun import CellRun
 
 TIMEOUT = "timeout"
 GRACE = 2.0  # seconds that an interrupted cell has to stop, and late outputs to come
@@ -48,27 +49,6 @@ class Died(Exception):  # noqa: N818  (read aloud: "the kernel died")
     def __init__(self, outcome: str = "died", why: str = "") -> None:
         super().__init__(outcome)
         self.outcome, self.why = outcome, why
-
-
-@dataclass(frozen=True)
-class CellRun:
-    """What became of one cell.
-
-    Attributes
-    ----------
-    outcome
-        ``ok``, ``error``, ``timeout``, ``died`` (the kernel ended in it) or
-        ``not run`` (the time in all was used up).
-    outputs
-        As in a notebook file, cut at the limit.
-    error
-        Name and message of the exception, in one line; for a cell that died, what
-        it did.
-    """
-
-    outcome: str
-    outputs: list[dict[str, Any]] = field(default_factory=list)
-    error: str = ""
 
 
 class Process(Protocol):

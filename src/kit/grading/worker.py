@@ -26,17 +26,19 @@ from typing import Any, TextIO
 
 import pytest
 
-# nbval imports nbformat, that jsonschema, and that, for a check of addresses that no
-# notebook needs, a grammar which takes 2.5 s to build. Without it the check is left out.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# nbval imports nbformat, that jsonschema, and that, for checks that no notebook needs,
+# packages of which one takes 2.5 s. Without them these checks are left out.
+for name in ("rfc3987_syntax", "isoduration", "webcolors", "fqdn", "uri_template"):
+    sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 from nbval.plugin import IPyNbCell, IPyNbFile  # noqa: E402
 
+from kit.grading.cellrun import CellRun  # noqa: E402
 from kit.grading.kernels import Limits  # noqa: E402
 from kit.grading.nest import Nest  # noqa: E402
 from kit.grading.plain import PlainKernels  # noqa: E402
 from kit.grading.sandbox import Sandbox  # noqa: E402
-from kit.grading.wire import TIMEOUT, CellRun, Died, Kernel  # noqa: E402
+from kit.grading.wire import TIMEOUT, Died, Kernel  # noqa: E402
 
 Say = Callable[[dict[str, Any]], None]
 Begin = Callable[[Limits], "Nest | PlainKernels"]
