@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kit.exercise.answer import MIME, Data, NotAnAnswer, checked, encode
+from kit.grading import scratch
 from kit.grading.compose import Composed, compose
 from kit.grading.course import Course
 from kit.grading.gradebook import Gradebook, Record
@@ -104,7 +105,7 @@ def _run_all(
     begin: Begin,
 ) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
     with (
-        tempfile.TemporaryDirectory(prefix="kit-course-", ignore_cleanup_errors=True) as private,
+        tempfile.TemporaryDirectory(prefix=scratch.mark(), ignore_cleanup_errors=True) as private,
         begin(_tables(course, Path(private)), limits, sandbox) as kernels,
     ):
         yield from _run_each(waiting, course, limits, kernels, jobs)

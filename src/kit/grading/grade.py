@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from kit.grading import scratch
 from kit.grading.collect import Begin, collect
 from kit.grading.course import Course, GradeError
 from kit.grading.desk import BOOK, PLAN, Desk
@@ -77,6 +78,7 @@ def grade(
             "Is a .zip still packed? Unpack it first."
         )
         raise GradeError(msg)
+    scratch.sweep()
     limits = Limits(cell=cell_timeout, total=15 * cell_timeout, memory=memory)
     from tqdm import tqdm
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from kit.grading import scratch
 from kit.grading.cellrun import CellRun
 from kit.grading.sandbox import MEMORY, Sandbox
 
@@ -47,7 +48,7 @@ class Worker:
     """A worker process, in a private folder of its own."""
 
     def __init__(self, course: Path, sandbox: Sandbox) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="kit-worker-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=scratch.mark()))
         walls = "walls" if sandbox.walls else "none"
         self._said = (self._folder / "said").open("w+b")
         self._process = subprocess.Popen(

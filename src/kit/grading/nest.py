@@ -134,7 +134,7 @@ class Nest:
 
     def __init__(self, sandbox: Sandbox, course: Path, memory: int, seconds: int) -> None:
         self._order = {"memory": memory, "temporary": TEMPORARY * 2**20, "seconds": seconds}
-        self._folder = Path(tempfile.mkdtemp(prefix="kit-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=""))  # a socket's path has 107 bytes
         self._said = (self._folder / "said").open("w+b")
         self._orders, theirs = socket.socketpair()
         # A message tells the process that it came from: the kernel's number, out here.
