@@ -159,7 +159,10 @@ def parser() -> argparse.ArgumentParser:
         "--partial", action="store_true", help="import totals that are not final, too"
     )
     command.add_argument(
-        "--zips", action="store_true", help="return/: one zip file a student to hand back"
+        "--zips",
+        action="store_true",
+        help="return/: one zip file a student to hand back; with --canvas or --moodle also one "
+        "for the whole class, as the platform takes it",
     )
     command.add_argument(
         "--pseudonyms", action="store_true", help="shared/: everything once more, without names"

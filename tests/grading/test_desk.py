@@ -150,6 +150,17 @@ def test_points_by_hand_finish_a_grade(out: Path, course_folder: Path) -> None:
     assert give_points(out, out / "points.csv", course=course_folder).startswith("0 rows new")
 
 
+def test_a_class_goes_back_to_its_platform_at_once(out: Path, course_folder: Path) -> None:
+    """One zip with the platform's own names; who has no number there is named."""
+    said = write_reports(out, platforms=["moodle"], zips=True, course=course_folder)
+    assert "For all at once: moodle-feedback.zip. Not in it" in said
+    assert "its numbers: =cy, ada, dan." in said
+    with zipfile.ZipFile(out / "moodle-feedback.zip") as archive:
+        assert archive.namelist() == [
+            f"ben_12_assignsubmission_file_/{name}.html" for name in ("01_loaves", "02_crumbs")
+        ]
+
+
 def test_a_wrong_file_of_points_changes_nothing(out: Path, course_folder: Path) -> None:
     """Not even its good rows."""
     (out / "points.csv").write_text("student,exercise,points\nada,1.4,1\nzoe,1.4,1\n")

@@ -5,7 +5,7 @@ by, unless another is named.
 """
 
 import getpass
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -266,7 +266,7 @@ def write_reports(
         if platforms:
             lines += _to_platforms(desk, result.rows, platforms, assignment, partial)
         if zips:
-            lines.append(_to_return(desk, result.items))
+            lines += _to_return(desk, result.items, platforms)
         if shared:
             lines.append(_to_share(desk, result.items))
         if nbgrader:
@@ -299,11 +299,17 @@ def _to_platforms(
     return lines
 
 
-def _to_return(desk: Desk, items: Iterable[Item]) -> str:
-    packed = list(returns.zips(pages(list(items), desk.course)))
+def _to_return(desk: Desk, items: Sequence[Item], platforms: Iterable[str]) -> list[str]:
+    packed = list(returns.zips(pages(items, desk.course)))
     for name, raw in packed:
         put(desk.out / "return" / name, raw)
-    return f"To hand back: return/, {counted(len(packed), 'zip file')}."
+    lines = [f"To hand back: return/, {counted(len(packed), 'zip file')}."]
+    for platform in platforms:
+        raw, lost = returns.for_class(platform, items, desk.course, desk.book.numbers())
+        put(desk.out / f"{platform}-feedback.zip", raw)
+        without = f" Not in it, because the files do not bear its numbers: {listed(lost)}."
+        lines.append(f"For all at once: {platform}-feedback.zip.{without if lost else ''}")
+    return lines
 
 
 def _to_share(desk: Desk, items: Iterable[Item]) -> str:
