@@ -71,7 +71,7 @@ PAN = """async box => {
 }"""
 EXPLAIN = """async () => {
   const ties = [...document.querySelectorAll('[data-part*="|"]')], took = [];
-  const said = () => document.querySelector('[aria-label="The chosen tie"]')?.textContent;
+  const said = () => document.querySelector('[aria-label="The chosen line"]')?.textContent;
   for (let n = 0; n < 20; n++) {
     const before = said(), start = performance.now();
     ties[n * 7].dispatchEvent(new MouseEvent('click', { bubbles: true }));

@@ -87,7 +87,7 @@ def test_the_words_tell_all(diagram):
     """Every voice with what it says and passes on, then what remains."""
     diagram.remove("ADA")
     assert diagram.text().splitlines() == [
-        "Attribution diagram.",
+        "Attribution diagram: who says how much, and through whom it reaches you.",
         "the paper says 1 statement and passes on 3 statements.",
         "Ada through the paper says 1 statement and passes on 1 statement.",
         "Ben through the paper, then Ada says 1 statement.",
@@ -107,8 +107,8 @@ def test_hostile_labels_and_no_statements_at_all():
     assert "text-align: left" in page  # words are read from the left, without a live view too
     empty = Attribution("try", SAID.iloc[:0])
     assert (
-        empty.text()
-        == "Attribution diagram.\nWith all sources 0 of 0 statements remain, in 0 of 0 units."
+        empty.text() == "Attribution diagram: who says how much, and through whom it reaches you.\n"
+        "With all sources 0 of 0 statements remain, in 0 of 0 units."
     )
     json.dumps(empty.content(), allow_nan=False)
 

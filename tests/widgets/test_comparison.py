@@ -73,7 +73,7 @@ def test_each_cell_names_its_statements(bridge):
     assert cells.loc[("toll", "TOWN", "BEN"), ["stand", "statements"]].tolist() == ["asserts", "T3"]
     assert cells.loc[("fish", "CY", "ADA"), ["stand", "statements"]].tolist() == ["leaves out", ""]
     assert bridge.table().iloc[0].tolist() == [
-        *("bridge (TOWN)", "contested", "asserts (T1)", "denies (T2)")
+        *("bridge (TOWN)", "contested", "asserts (T1)", "denies, hedged (T2)")
     ]
 
 
@@ -253,3 +253,20 @@ def test_hostile_texts_stay_texts(hostile):
     assert not any(each in shown for each in ("<script", "<img src=x", "<style", "<svg"))
     assert json.dumps(comparison.page() | comparison.later(), allow_nan=False)
     assert len(comparison.claims()) == len(bad)
+
+
+def test_how_a_cell_is_put_is_told_if_all_behind_it_are_put_so():
+    """One flat statement beside a hedged one, and the cell is plain; nothing is judged."""
+    more = BRIDGE.iloc[[1]].assign(statement_id="T8", certainty="asserted")
+    hedged = Comparison("try", BRIDGE, ["ADA", "BEN"])
+    mixed = Comparison("try", pd.concat([BRIDGE, more]), ["ADA", "BEN"])
+    assert [each.claims()[0].put["BEN"] for each in (hedged, mixed)] == ["hedged", ""]
+    assert "BEN (hedged) denies" in hedged.text()
+    assert "it is no judgement of them" in hedged.text()
+    assert "hedged" not in mixed.text()
+
+
+def test_a_concept_without_a_label_is_told_in_words():
+    """An id such as more_observers is not for ears."""
+    said = BRIDGE.assign(concept="more_boats")
+    assert "more boats" in Comparison("try", said, ["ADA", "BEN"]).text()

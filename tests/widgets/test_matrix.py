@@ -9,6 +9,7 @@ import traitlets
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit import load_case
 from kit.reading import hypotheses
 from kit.reading.frames import ReadingError
 from kit.widgets import Matrix
@@ -222,3 +223,12 @@ def test_hostile_labels_stay_text(hostile):
     names = {}
     exec(matrix.line("carried_over"), names)
     assert names["carried_over"]["reason"].tolist() == list(hostile.values())
+
+
+def test_the_four_rules_are_told_in_words():
+    """In the page and in the words: a name alone says nothing."""
+    case = load_case("syria-2017")
+    matrix = Matrix("try rules", case.evidence, case.hypotheses, case.ratings)
+    rules = matrix.content()["rules"]
+    assert list(rules) == list(hypotheses.RULES)
+    assert all(how in matrix.text() for how in rules.values())

@@ -10,6 +10,7 @@ import kit
 from kit.reading import discourse
 from kit.reading.frames import ReadingError
 from kit.widgets import Network
+from kit.widgets.network_ties import HOW
 
 SAID = pd.DataFrame(
     [
@@ -88,7 +89,7 @@ def test_weak_ties_other_nodes_and_other_days_can_be_left_out(shown):
     shown.limit(0)
     shown.look_around("C")
     assert shown.frame()["first"].tolist() == ["A", "B"]
-    assert shown.message == "2 ties among holders around C: conflict 2."
+    assert shown.message == "2 lines among holders around C: 2 of conflict."
     shown.look_around()
     shown.window("", "2017-06-30")
     assert shown.frame().to_numpy().tolist() == [["A", "B", "congruence", 1]]
@@ -137,12 +138,13 @@ def test_the_words_tell_every_tie(shown):
     """Read aloud they say what the drawing shows."""
     shown.choose("conflict A|C")
     assert shown.text().splitlines() == [
-        "Discourse network. 3 ties among holders: conflict 2, agreement 1.",
+        "Discourse network. 3 lines among holders: 2 of conflict, 1 of agreement.",
         "Ada and B: agreement 2",
         "Ada and C: conflict 1",
         "B and C: conflict 1",
         "Taken apart: Ada and C: conflict 1.",
-        "the oven; 1 for; 1 against; 1 × 1 × 1 = 1",
+        "the oven: Ada 1 for, C 1 against, Counts 1 × 1 × 1 = 1.",
+        HOW.format(by="1"),
     ]
     assert 'alt="Strongest agreement: Ada and B (2).' in shown._repr_mimebundle_()["text/html"]
 
@@ -159,7 +161,7 @@ def test_hostile_names_and_no_statements():
         empty.look(nodes=nodes)
         assert empty.frame().empty
         json.dumps(empty.content(), allow_nan=False)
-        assert "0 ties" in empty.text()
+        assert "0 lines" in empty.text()
 
 
 def test_five_hundred_actors_are_drawn_in_part_and_told_in_part():

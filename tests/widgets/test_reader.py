@@ -242,3 +242,11 @@ def test_a_story_without_codes_is_only_read(kit_folder):
     assert reader.table().columns.tolist() == ["unit", "what it says, in our words"]
     reader.note("S1", "Who says so?")
     assert reader.as_answer().values.tolist() == [["S1", "Who says so?"]]
+
+
+def test_the_voices_of_a_unit_are_named():
+    """Only where the layer shows their ids, and only where they have names."""
+    reader = Reader.of("try voices", load_case("syria-2017"))
+    assert reader.content()["voices"] == [["NAR", "Article narrator (Business Insider)"]]
+    reader.switch("voices", on=False)
+    assert reader.content()["voices"] == []

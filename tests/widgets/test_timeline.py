@@ -123,3 +123,14 @@ def test_the_day_of_the_article():
     shown.stand_on("2017-07-15")
     assert shown.frame()["date"].max() == "2017-07-15"
     assert "outcome" not in set(shown.frame()["kind"])
+
+
+def test_a_card_names_its_sources_and_how_it_was_established(shown):
+    """By id, and by name where names are known; a status is told in words."""
+    shown.choose("V1")
+    second = shown.content()["cards"][1]
+    assert second["sources"] == "R1 and R9"
+    assert second["status"] == "read in the sources"
+    named = Timeline("try named", EVENTS, CARDS, sources={"R9": "The zone's paper"})
+    named.choose("V1")
+    assert named.content()["cards"][1]["sources"] == "R1 and R9 (The zone's paper)"

@@ -1,6 +1,6 @@
 /** The attribution diagram: voices to choose, sources to take away, and what is left. */
 
-import { drawing, h, longText, words } from "./kit.js";
+import { drawing, h, longText, scroller, words } from "./kit.js";
 
 export function draw(content, tools) {
   const { act } = tools;
@@ -13,8 +13,7 @@ export function draw(content, tools) {
     tabindex: key === first ? 0 : -1,
   });
   return [
-    h("p", {}, "Each box is a voice; a line says through whom its words reach the reader. "
-      + "Choose a voice with a click or Enter; arrow keys lead from one to the next."),
+    h("p", {}, "Keys: arrow keys lead from voice to voice, Enter chooses one."),
     h("div", { class: "kit-scroll" }, drawing(content.drawing, "Voices", part)),
     h("fieldset", { class: "kit-choices" },
       h("legend", {}, "Take a source away"),
@@ -31,7 +30,7 @@ function source({ id, name, removed }, act) {
 }
 
 function statements(caption, list) {
-  return h("div", { class: "kit-scroll", role: "region", "aria-label": caption, tabindex: 0 }, h("table", {},
+  return scroller(caption, h("table", {},
     h("caption", {}, words(caption)),
     h("thead", {}, h("tr", {}, ["Unit", "Id", "What is said"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, list.map((each) => h("tr", { key: each.id },

@@ -50,6 +50,10 @@ class Attribution(State):
     """
 
     title = "Attribution diagram"
+    about = (
+        "Each box is a voice; a line says through whom its words reach you. Choose a voice to "
+        "read what it says. Take a source away and see what is left of the story."
+    )
     script = "attribution.js"
     still = ("drawing", "voices", "sources", "lost")
 
@@ -120,7 +124,7 @@ class Attribution(State):
 
     def text(self) -> str:
         """Tell who says how much through whom, and what remains."""
-        lines = ["Attribution diagram."]
+        lines = ["Attribution diagram: who says how much, and through whom it reaches you."]
         for path, says, passes in self._voices:
             through = f" through {self._way(path[:-1])}" if len(path) > 1 else ""
             said = f"says {number(says, 'statement')}" if says else ""

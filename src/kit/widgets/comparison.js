@@ -44,7 +44,7 @@ function grid(content, tools) {
   return h("table", { "data-grid": true },
     h("caption", {}, `${rows.length} claims. Arrow keys lead from cell to cell; what is behind a cell stands below.`),
     h("thead", {}, h("tr", {},
-      ["Claim", "Ground"].map((name) => h("th", { scope: "col" }, name)),
+      ["Claim", "Between them"].map((name) => h("th", { scope: "col" }, name)),
       readings.map(({ id, name }) => h("th", { scope: "col", key: id }, h("span", { class: "kit-short" }, words(name)))))),
     h("tbody", {}, rows.map((row, down) => h("tr", { key: row.id },
       h("th", { scope: "row" }, h("span", { class: "kit-short" }, words(row.label)), row.of && h("small", { class: "kit-short" }, "of ", words(row.of))),
@@ -57,6 +57,7 @@ function cell(content, tools, row, reading, down, across) {
   const here = chosen.row === row && chosen.reading === reading;
   const stand = row.stands[reading.id];
   const ids = row.statements[reading.id];
+  const does = [content.stands[stand][0], row.put[reading.id]].filter(Boolean).join(", ");
   const choose = () => {
     tools.local.cell = { row: row.id, reading: reading.id };
     tools.redraw();
@@ -69,11 +70,11 @@ function cell(content, tools, row, reading, down, across) {
       "data-column": across,
       "data-at": `${row.id}/${reading.id}`,
       tabindex: here ? 0 : -1,
-      "aria-label": `${reading.name}, ${row.label}${row.of ? ` of ${row.of}` : ""}: ${content.stands[stand][0]}${ids.length ? `, ${ids.join(", ")}` : ""}`,
+      "aria-label": `${reading.name}, ${row.label}${row.of ? ` of ${row.of}` : ""}: ${does}${ids.length ? `, ${ids.join(", ")}` : ""}`,
       onfocus: () => !here && choose(),
       onclick: choose,
       onkeydown: moveInGrid,
-    }, `${SIGN[stand]} ${content.stands[stand][0]}`, ids.length > 0 && h("small", {}, ` ${ids.join(" ")}`)));
+    }, `${SIGN[stand]} ${does}`, ids.length > 0 && h("small", {}, ` ${ids.join(" ")}`)));
 }
 
 /** The chosen cell; where the table no longer has it, the first one. */
@@ -89,7 +90,7 @@ function behind(content, tools) {
   if (!row) return h("p", {}, "On every claim that is counted they do the same.");
   const ids = row.statements[reading.id];
   return h("div", { role: "group", "aria-label": "Behind the chosen cell", class: "kit-panel" },
-    h("p", {}, h("strong", {}, words(reading.name)), ` ${content.stands[row.stands[reading.id]][0]}: `, words(row.label), row.of && [" (", words(row.of), ")"]),
+    h("p", {}, h("strong", {}, words(reading.name)), ` ${[content.stands[row.stands[reading.id]][0], row.put[reading.id]].filter(Boolean).join(", ")}: `, words(row.label), row.of && [" (", words(row.of), ")"]),
     row.meaning && longText(`What it means: ${row.meaning}`, "What the claim means"),
     !ids.length && h("p", {}, "No statement that is counted says anything on it."),
     h("ul", {}, ids.map((id) => statement(content, content.cards[id]))));

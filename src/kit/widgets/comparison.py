@@ -38,6 +38,8 @@ class Claim(NamedTuple):
     """By reading; see `kit.reading.viewpoints.stands`."""
     statements: dict[str, list[str]]
     """The ids behind each cell, by reading."""
+    put: dict[str, str]
+    """By reading: how all statements behind a cell are put, such as hedged; mostly empty."""
 
 
 class Comparison(State):
@@ -76,6 +78,10 @@ class Comparison(State):
     """
 
     title = "Viewpoints side by side"
+    about = (
+        "Who asserts what, who denies it, and who is silent on it: a row is a claim. Choose whom "
+        "to compare; go to a cell to read the statements behind it."
+    )
     script = "comparison.js"
     still = ("known", "voices", "rows", "cards", "units")
 
@@ -212,16 +218,12 @@ class Comparison(State):
         ids: dict[Any, list[str]] = {}
         for cell in mine[["claim", "reading", "statement_id"]].itertuples(index=False):
             ids.setdefault(tuple(cell[:2]), []).append(str(cell[2]))
-        found = [
-            Claim(
-                concept,
-                of,
-                str(where[number]),
-                {who: str(taken[who].get(number, "leaves out")) for who in readings},
-                {who: list(dict.fromkeys(ids.get((number, who), ()))) for who in readings},
-            )
-            for number, (concept, of) in keys.items()
-        ]
+        found = []
+        for number, (concept, of) in keys.items():
+            does = {who: str(taken[who].get(number, "leaves out")) for who in readings}
+            behind = {who: list(dict.fromkeys(ids.get((number, who), ()))) for who in readings}
+            put = {who: self.told.put(those) for who, those in behind.items()}
+            found.append(Claim(concept, of, str(where[number]), does, behind, put))
         return sorted(found, key=lambda claim: GROUNDS.index(claim.ground))
 
     def shown(self) -> list[Claim]:
@@ -257,11 +259,14 @@ class Comparison(State):
             [
                 self.call(claim),
                 comparison_words.GROUND[claim.ground],
-                *map(comparison_words.cell, claim.stands.values(), claim.statements.values()),
+                *(
+                    comparison_words.cell(stand, claim.statements[who], claim.put[who])
+                    for who, stand in claim.stands.items()
+                ),
             ]
             for claim in self.shown()
         ]
-        return frames.rows(rows, ["claim", "ground", *map(self.told.name, self.readings())])
+        return frames.rows(rows, ["claim", "between them", *map(self.told.name, self.readings())])
 
     def picture(self) -> Picture:
         """Draw what is seen."""
@@ -315,6 +320,7 @@ class Comparison(State):
             "ground": comparison_words.GROUND[claim.ground],
             "stands": claim.stands,
             "statements": claim.statements,
+            "put": claim.put,
         }
 
     def _sides(self) -> pd.DataFrame:

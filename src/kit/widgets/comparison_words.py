@@ -33,20 +33,25 @@ FAIR = {
     "It is not the voice's own wish.",
     "holder": "To assert here means: they are for it, as others tell it. Look who says so.",
 }
+PUT = (
+    "A word such as hedged or predicted says how all statements behind a cell are put; "
+    "it is no judgement of them."
+)
 NOBODY_RIGHT = (
     "Silence means only that this story passes nothing on. Nothing here says who is right."
 )
 
 
-def cell(stand: str, statements: list[str]) -> str:
-    """Tell one cell with the statements behind it.
+def cell(stand: str, statements: list[str], put: str = "") -> str:
+    """Tell one cell with the statements behind it, and how all of these are put.
 
     Examples
     --------
-    >>> cell("asserts", ["T1", "T2"])
-    'asserts (T1, T2)'
+    >>> cell("asserts", ["T1", "T2"]), cell("asserts", ["T1"], "hedged")
+    ('asserts (T1, T2)', 'asserts, hedged (T1)')
     """
-    return f"{STANDS[stand][0]} ({', '.join(statements)})" if statements else STANDS[stand][0]
+    told = f"{STANDS[stand][0]}, {put}" if put else STANDS[stand][0]
+    return f"{told} ({', '.join(statements)})" if statements else told
 
 
 def counts(claims: Iterable[Claim]) -> str:
@@ -59,7 +64,7 @@ def said(comparison: Comparison) -> list[str]:
     """Name what is contested, shared, told by one alone, and left open."""
     met, apart, open_ = _grounds(comparison)
     alone = [
-        f"{_only(comparison, who, mine)}: {'; '.join(_doing(mine)) or 'nothing'}."
+        f"{_only(comparison, who, mine)}: {'; and '.join(_doing(mine)) or 'nothing'}."
         for who, mine in apart.items()
     ]
     return [*met, *alone, _listed("No side taken by any of them", open_, ", ")]
@@ -90,7 +95,9 @@ def text(comparison: Comparison) -> str:
 
 def fair(comparison: Comparison) -> str:
     """Say what the table does not say."""
-    return f"{FAIR[comparison.view]} {NOBODY_RIGHT}"
+    weakened = any(way for claim in comparison.claims() for way in claim.put.values())
+    told = [FAIR[comparison.view], *([PUT] if weakened else []), NOBODY_RIGHT]
+    return " ".join(told)
 
 
 def kept(comparison: Comparison) -> str:
@@ -105,8 +112,9 @@ def kept(comparison: Comparison) -> str:
     return f"{left} of {number(total, 'statement')}{why}"
 
 
-def _claim(comparison: Comparison, claim: Claim) -> str:
-    return short(comparison.call(claim), 90)
+def _claim(comparison: Comparison, claim: Claim, put: str = "") -> str:
+    called = short(comparison.call(claim), 90)
+    return f"{called}, put as {put}" if put else called
 
 
 def _who(comparison: Comparison, claim: Claim) -> str:
@@ -114,7 +122,11 @@ def _who(comparison: Comparison, claim: Claim) -> str:
     name = comparison.told.name
     doing = []
     for stand, (one, many) in STANDS.items():
-        those = [name(who) for who, what in claim.stands.items() if what == stand]
+        those = [
+            name(who) + (f" ({claim.put[who]})" if claim.put[who] else "")
+            for who, what in claim.stands.items()
+            if what == stand
+        ]
         if those:
             doing.append(f"{several(those)} {one if len(those) == 1 else many}")
     return f"{_claim(comparison, claim)}, where {', '.join(doing)}"
@@ -134,7 +146,7 @@ def _grounds(
     apart = {
         who: {
             stand: [
-                _claim(comparison, claim)
+                _claim(comparison, claim, claim.put[who])
                 for claim in parts["one reading"]
                 if claim.stands[who] == stand
             ]
@@ -150,7 +162,7 @@ def _only(comparison: Comparison, who: str, mine: dict[str, list[str]]) -> str:
 
 
 def _doing(mine: dict[str, list[str]]) -> list[str]:
-    return [f"{STANDS[stand][0]} {_cut(those, ', ')}" for stand, those in mine.items() if those]
+    return [f"{STANDS[stand][0]} {_cut(those, '; ')}" for stand, those in mine.items() if those]
 
 
 def _listed(heading: str, found: list[str], between: str = "; ") -> str:

@@ -40,9 +40,19 @@ export function words(text, props) {
 }
 
 /** A text that may be long: then it scrolls in a box of its own, which keys can reach. */
-export function longText(text, label) {
-  const scrolls = text.length > 500 && { tabindex: 0, role: "group", "aria-label": label };
-  return h("div", { class: "kit-long", ...scrolls }, words(text));
+export function longText(text, label, lead) {
+  const scrolls = text.length > 400 && { tabindex: 0, role: "group", "aria-label": label };
+  return h("div", { class: "kit-long", ...scrolls }, lead && h("strong", {}, words(lead), " "), words(text));
+}
+
+/** A wide or high thing to look at, in a box that scrolls and that keys can reach. */
+export function scroller(label, ...children) {
+  return h("div", { class: "kit-scroll", role: "region", "aria-label": label, tabindex: 0 }, children);
+}
+
+/** A control with its name before it, for the eye; the control has the same for the ear. */
+export function labelled(name, control) {
+  return h("span", { class: "kit-labelled" }, h("span", { "aria-hidden": "true" }, name), control);
 }
 
 /**
@@ -236,6 +246,7 @@ function frame(content, found, inside, tools) {
       h("strong", { class: "kit-title" }, content.title),
       h("button", { type: "button", "aria-disabled": !content.canUndo && "true", onclick: () => act("undo") }, "Undo"),
       h("button", { type: "button", "aria-disabled": !content.canRedo && "true", onclick: () => act("redo") }, "Redo")),
+    Boolean(content.about) && h("p", { key: "about" }, words(content.about)),
     h("p", { class: "kit-said", role: "status" }, words(tools.said ?? content.message)),
     h("div", { class: "kit-body" }, inside),
     Boolean(found.line) && h("details", {},
@@ -272,7 +283,11 @@ export function show(draw) {
       const focused = root.contains(document.activeElement) && document.activeElement;
       patch(root, frame(content, found, draw({ ...content, findings: found }, tools), tools), fresh);
       if (focused && document.activeElement !== focused) refocus(root, focused);
+      requestAnimationFrame(hint);
     };
+    const hint = () => root.querySelectorAll(".kit-scroll").forEach((box) =>
+      box.classList.toggle("kit-wide", box.scrollWidth > box.clientWidth + 1));
+    const resized = new ResizeObserver(hint);
     const send = (act, given) => {
       try {
         model.send({ act, with: given || {}, from: name, n: sent + 1 });
@@ -332,8 +347,10 @@ export function show(draw) {
     model.on("change:findings", finding);
     redraw(true);
     replaceStatic(el);
+    resized.observe(root);
     return () => {
       flush();
+      resized.disconnect();
       window.removeEventListener("pagehide", flush);
       model.off("change:page", turned);
       model.off("change:still", turned);

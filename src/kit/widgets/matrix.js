@@ -1,12 +1,17 @@
 /** The hypothesis matrix: a table of native selects, what is known of the chosen cell, and the scores. */
 
-import { choice, field, h, moveInGrid, words } from "./kit.js";
+import { choice, field, h, longText, moveInGrid, scroller, words } from "./kit.js";
 
 const AGAIN = { C: "CC", I: "II", N: "NAP" };
 const TINT = { CC: "kit-for2", C: "kit-for", I: "kit-against", II: "kit-against2" };
 const OPTIONS = ["", "CC", "C", "N", "I", "II", "NAP"].map((rating) => [rating, rating || "–"]);
 const LEVELS = ["Low", "Medium", "High"].map((level) => [level, level]);
 const WEIGHTS = ["credibility", "relevance"];
+const TOLD = {
+  credibility: "how far the item can be relied on",
+  relevance: "how much it matters for the question",
+  diagnosticity: "how far it tells the hypotheses apart",
+};
 
 export function draw(content, tools) {
   const { act, local } = tools;
@@ -24,22 +29,23 @@ export function draw(content, tools) {
 function compared(content, { act }) {
   return [
     h("h4", {}, "Who has least against it?"),
-    h("div", { class: "kit-scroll" }, scores(content)),
+    scroller("What contradicts each hypothesis", scores(content)),
+    h("p", {}, "How the four rules count:"),
+    list(Object.entries(content.rules).map(([rule, how]) => `${rule}: ${how}.`)),
     list(content.findings.rules),
     h("h4", {}, "What does the result hang on?"),
     h("p", {}, "By the rule ",
-      choice("Rule", content.rule, content.rules.map((rule) => [rule, rule]), (rule) => act("use_rule", { rule }))),
+      choice("Rule", content.rule, Object.keys(content.rules).map((rule) => [rule, rule]), (rule) => act("use_rule", { rule }))),
     list([...content.findings.separates, ...content.findings.hangs, ...content.findings.others]),
   ];
 }
 
 function legend({ meaning }) {
   const told = Object.entries(meaning).map(([rating, words]) => `${rating} ${words}`).join(", ");
-  return h("details", {},
-    h("summary", {}, "Ratings and keys"),
-    h("p", {}, `${told}.`),
+  return [h("p", { key: "legend" }, `${told}. A dash: not rated yet.`), h("details", {},
+    h("summary", {}, "Keys"),
     h("p", {}, "Arrow keys lead from cell to cell. C, I and N rate; the same letter again gives CC, II and NAP. "
-      + "Delete clears. Space opens the list. Enter leads to the reason, Escape back. S swaps rows and columns."));
+      + "Delete clears. Space opens the list. Enter leads to the reason, Escape back. S swaps rows and columns."))];
 }
 
 /** Lay the table out. Either side may be the rows, so a cell is asked for by both. */
@@ -62,9 +68,9 @@ function grid(content, tools) {
 }
 
 function heading(each, swapped) {
-  if (each.kind === "weight" || each.kind === "diagnosticity") return each.id;
-  const text = each.kind === "evidence" ? (swapped && each.text) : each.label;
-  return [h("strong", {}, each.id), text && h("span", { class: "kit-short" }, words(text))];
+  if (each.id in TOLD && each.kind !== "evidence") return [each.id, h("span", { class: "kit-brief" }, TOLD[each.id])];
+  const [text, room] = each.kind === "hypothesis" ? [each.label, "kit-short"] : [each.text, swapped ? "kit-short" : "kit-brief"];
+  return [h("strong", {}, each.id), text && h("span", { class: room }, words(room === "kit-brief" ? shorten(text) : text))];
 }
 
 function cell(content, tools, rival, item, row, column) {
@@ -136,8 +142,8 @@ function chosen(content, tools) {
   const write = (reason) => tools.act.later("explain", { evidence, hypothesis, reason }, `${evidence}/${hypothesis}`);
   const back = (event) => event.key === "Escape" && tools.focus(".kit-here select");
   return h("div", { role: "group", "aria-label": "The chosen cell", class: "kit-panel" },
-    h("p", { class: "kit-long" }, h("strong", {}, `${item.id} `), words(item.text)),
-    rival && h("p", { class: "kit-long" }, h("strong", {}, `${rival.id} `), words(rival.text || rival.label)),
+    longText(item.text, `Evidence ${item.id}`, item.id),
+    rival && longText(rival.text || rival.label, `Hypothesis ${rival.id}`, rival.id),
     said && h("p", {}, `${content.people === 1 ? "Your neighbour" : "Others"}: ${said}`),
     rival && field(`Reason for ${evidence} and ${hypothesis}`, content.reasons[evidence]?.[hypothesis] ?? "", write,
       { "data-reason": true, key: `${evidence}/${hypothesis}`, onkeydown: back }));
@@ -148,10 +154,10 @@ function scores({ scores: rows, rules, evidence, hypotheses }) {
   return h("table", {},
     h("caption", {}, "What contradicts each hypothesis, counted in four ways. Lower is better; a score is not a probability."),
     h("thead", {}, h("tr", {},
-      ["Hypothesis", ...rules, "items rated"].map((name) => h("th", { scope: "col" }, name)))),
+      ["Hypothesis", ...Object.keys(rules), "items rated"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, rows.map((row) => h("tr", { key: row.id },
       h("th", { scope: "row" }, h("strong", {}, row.id), h("span", { class: "kit-short" }, words(label(row.id)))),
-      rules.map((rule) => h("td", {}, row.rated ? row[rule] : "–", row.best.includes(rule) && h("strong", {}, " least"))),
+      Object.keys(rules).map((rule) => h("td", {}, row.rated ? row[rule] : "–", row.best.includes(rule) && h("strong", {}, " least"))),
       h("td", {}, `${row.rated} of ${evidence.length}`)))));
 }
 

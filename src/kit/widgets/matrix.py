@@ -33,6 +33,11 @@ MEANING = {
     "NAP": "not applicable",
 }
 LAYOUTS = ("hypotheses", "evidence")
+ABOUT = (
+    "Each box says how well an item of evidence fits a hypothesis, a possible explanation. "
+    "Rate a box and give a reason; below stands which hypothesis has least against it."
+)
+ABOUT_ONE = "Say of each item of evidence how well it fits the hypothesis, and why."
 
 
 class Matrix(State):
@@ -70,7 +75,7 @@ class Matrix(State):
 
     title = "Hypothesis matrix"
     script = "matrix.js"
-    still = ("evidence", "hypotheses", "meaning", "others")
+    still = ("evidence", "hypotheses", "meaning", "rules", "others")
 
     ratings = traitlets.Dict().tag(kept=True)
     reasons = traitlets.Dict().tag(kept=True)
@@ -92,6 +97,7 @@ class Matrix(State):
         self.evidence = _texts(evidence, "evidence_id", "text")
         self.hypotheses = _texts(hypotheses, "hypothesis_id", "label", "text")
         self.others = Others(others, "rating")
+        self.about = ABOUT_ONE if len(self.hypotheses) == 1 else ABOUT
         self._found: tuple[dict[str, Any], dict[str, Any]] | None = None
         start = {"ratings": _cells(ratings, "rating"), "reasons": _cells(ratings, "reason")}
         # A row of its own is read down, with the words of each item beside its rating.
@@ -243,7 +249,7 @@ class Matrix(State):
         return {
             "rows": self.rows,
             "rule": self.rule,
-            "rules": list(RULES),
+            "rules": matrix_findings.RULES,
             "meaning": MEANING,
             "evidence": [{"id": id, "text": text} for id, (text,) in self.evidence.items()],
             "hypotheses": [

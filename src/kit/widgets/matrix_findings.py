@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from kit.widgets.matrix import Matrix
 
 MOST = 5
+RULES = {
+    "heuer": "only what contradicts counts: I is 1, II is 2",
+    "parc": "as heuer, and items that are credible and relevant weigh more",
+    "squares": "as heuer, but II is 4: one strong contradiction weighs more",
+    "likelihood": "as parc, and what fits takes off again: C 1, CC 2; so it can fall below 0",
+}
 
 
 def weighing(rule: str) -> Any:
@@ -60,6 +66,7 @@ def text(matrix: Matrix) -> str:
             lines.append(f"{rival}, {label}: {points}; {row['rated']:.0f} items rated.")
         else:
             lines.append(f"{rival}, {label}: not rated yet, so it has no score.")
+    lines.append(f"How they count: {'; '.join(f'{rule}, {how}' for rule, how in RULES.items())}.")
     found = matrix.findings()
     return "\n".join(
         [*lines, *found["rules"], *found["separates"], *found["hangs"], *found["others"]]

@@ -1,8 +1,8 @@
 /** The discourse network: choices, a drawing whose ties can be taken apart, and the arithmetic. */
 
-import { choice, drawing, h, words } from "./kit.js";
+import { choice, drawing, h, labelled, scroller, words } from "./kit.js";
 
-const NAMES = { whose: "Whose statements", nodes: "Nodes", measure: "Ties" };
+const NAMES = { whose: "Actors are", nodes: "Show", measure: "Lines for" };
 const ZOOMS = [0.25, 0.5, 0.75, 1, 1.5, 2];
 
 export function draw(content, tools) {
@@ -10,24 +10,19 @@ export function draw(content, tools) {
   local.zoom ??= 1;
   return [
     h("div", { class: "kit-row" }, Object.entries(content.looks).map(([what, [value, options]]) =>
-      labelled(NAMES[what], choice(NAMES[what], value, options.map((each) => [each, each]), (to) => act("look", { [what]: to }))))),
+      labelled(NAMES[what], choice(NAMES[what], value, options, (to) => act("look", { [what]: to }))))),
     h("div", { class: "kit-row" },
-      labelled("Ties of", choice("Ties of", content.around,
-        [["", "everybody"], ...Object.entries(content.nodes)], (node) => act("look_around", { node }), { class: "kit-names" })),
-      labelled("Weight of at least", h("input", { type: "number", min: 0, step: "any", value: content.least, "aria-label": "Weight of at least",
+      labelled("Lines of", choice("Lines of", content.around,
+        [["", "all"], ...Object.entries(content.nodes)], (node) => act("look_around", { node }), { class: "kit-names" })),
+      labelled("Hide lines weaker than", h("input", { type: "number", min: 0, step: "any", value: content.least, "aria-label": "Hide lines weaker than",
         onchange: (event) => act("limit", { least: Number(event.target.value) }) })),
       content.window && days(content.window, act),
       zoom(tools)),
     h("p", {}, words(content.summary)),
-    h("p", {}, "Arrow keys lead from tie to tie, the strongest first; the tie with the focus is taken apart below. "
-      + "Enter on a name shows the ties of that one alone."),
+    h("p", {}, "Keys: arrow keys lead from line to line, the strongest first. Enter on a name shows its lines alone."),
     plan(content, tools),
-    h("div", { class: "kit-panel", role: "group", "aria-label": "The chosen tie" }, told(content.told)),
+    h("div", { class: "kit-panel", role: "group", "aria-label": "The chosen line" }, told(content.told)),
   ];
-}
-
-function labelled(name, control) {
-  return h("span", { class: "kit-labelled" }, h("span", { "aria-hidden": "true" }, name), control);
 }
 
 function days([since, until], act) {
@@ -43,11 +38,11 @@ function zoom(tools) {
   const to = (step) => () => {
     const here = ZOOMS.indexOf(local.zoom) + step;
     local.zoom = ZOOMS[Math.min(Math.max(here, 0), ZOOMS.length - 1)];
-    tools.say(`Size ${100 * local.zoom} %.`);
+    tools.say(`The picture has ${100 * local.zoom} % of its size.`);
   };
   return [
-    h("button", { type: "button", onclick: to(-1) }, "Smaller"),
-    h("button", { type: "button", onclick: to(1) }, "Larger"),
+    h("button", { type: "button", onclick: to(-1) }, "Smaller picture"),
+    h("button", { type: "button", onclick: to(1) }, "Larger picture"),
   ];
 }
 
@@ -64,7 +59,7 @@ function plan(content, tools) {
   });
   const node = (key) => ({
     choose: () => act("look_around", { node: key === content.around ? "" : key }),
-    "aria-label": `${content.nodes[key]}: show only its ties`,
+    "aria-label": `${content.nodes[key]}: show only its lines`,
     "aria-pressed": String(key === content.around),
     tabindex: -1,
   });
@@ -75,13 +70,14 @@ function plan(content, tools) {
   return h("div", { class: "kit-scroll kit-drag", onpointermove: drag, ...focusable }, drawing(content.drawing, "Network", part, size));
 }
 
-function told({ sentence, heads, rows }) {
-  if (!sentence) return h("p", {}, "No tie is chosen.");
+function told({ sentence, heads, rows, how }) {
+  if (!sentence) return h("p", {}, "No line is chosen yet. Choose one, and here stands what is behind it.");
   return [
     h("p", {}, h("strong", {}, words(sentence))),
-    rows.length > 0 && h("div", { class: "kit-scroll", role: "region", "aria-label": "Arithmetic of the tie", tabindex: 0 }, h("table", {},
+    rows.length > 0 && scroller("What is behind the line", h("table", {},
       h("thead", {}, h("tr", {}, heads.map((name) => h("th", { scope: "col" }, words(name))))),
       h("tbody", {}, rows.map(([about, ...rest]) => h("tr", {},
         h("th", { scope: "row" }, words(about)), rest.map((each) => h("td", {}, words(each)))))))),
+    how && h("p", {}, how),
   ];
 }

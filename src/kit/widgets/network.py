@@ -17,8 +17,30 @@ from kit.reading import frames
 from kit.widgets.network_ties import MEASURES, OneMode, Ties, Told, TwoMode
 from kit.widgets.state import State, action
 
-WHOSE = ("holder", "speaker")
+WHOSE = {
+    "holder": "those whose stance it is (holders)",
+    "speaker": "those who say it (speakers)",
+}
 NODES = ("actors", "concepts", "actors and concepts")
+LINES = {
+    "both": "agreement and conflict",
+    "congruence": "agreement alone",
+    "conflict": "conflict alone",
+    "subtract": "agreement less conflict",
+}
+ABOUT = (
+    "A line joins two that take the same side (agreement) or opposite sides (conflict: it says "
+    "nothing about war). Go to a line to see how its strength is counted."
+)
+ABOUT_CONCEPTS = (
+    "A line joins two concepts (what statements are about) on which the same people take a side: "
+    "the same side on both (agreement), or opposite ones (conflict). Go to a line to see how its "
+    "strength is counted."
+)
+ABOUT_BOTH = (
+    "A line joins somebody with what they take a side on: for it, against it, or both. "
+    "Go to a line to read the statements behind it."
+)
 DRAWN = 600  # ties; a drawing of more is a thicket
 READ = 40  # ties told one by one in the words
 
@@ -54,7 +76,7 @@ class Network(State):
     script = "network.js"
     still = ("drawing", "width", "height", "ties", "nodes")
 
-    whose = traitlets.Enum(WHOSE, "holder").tag(kept=True)
+    whose = traitlets.Enum(tuple(WHOSE), "holder").tag(kept=True)
     nodes = traitlets.Enum(NODES, "actors").tag(kept=True)
     measure = traitlets.Enum(MEASURES, "both").tag(kept=True)
     least = traitlets.Float(0.0, min=0.0).tag(kept=True)
@@ -69,7 +91,7 @@ class Network(State):
         self, name: str, statements: pd.DataFrame, *, names: Names = None, labels: Names = None
     ) -> None:
         self.columns = [each for each in WHOSE if each in statements.columns]
-        frames.need(statements, *(self.columns or WHOSE[:1]), "concept", "stance")
+        frames.need(statements, *(self.columns or ["holder"]), "concept", "stance")
         frames.check_values("stance", statements["stance"].dropna(), (1, -1, 0))
         self.statements = statements.reset_index(drop=True)
         self.dates = frames.dates(self.statements, "date") if "date" in statements else None
@@ -78,6 +100,11 @@ class Network(State):
         self._ties: Ties
         self._made: tuple[tuple[Any, ...], dict[str, Any]] = ((), {})
         super().__init__(name, whose=self.columns[0])
+
+    @property
+    def about(self) -> str:  # type: ignore[override]
+        """What a line means, which depends on what is joined."""
+        return dict(zip(NODES, (ABOUT, ABOUT_CONCEPTS, ABOUT_BOTH), strict=True))[self.nodes]
 
     # What a person can do.
 
@@ -161,10 +188,10 @@ class Network(State):
         shown = self.frame()
         lines = [f"Discourse network. {self.summary()}", *self._labels_of(shown.head(READ))]
         if len(shown) > READ:
-            lines.append(f"And {number(len(shown) - READ, 'weaker tie')}.")
+            lines.append(f"And {number(len(shown) - READ, 'weaker line')}.")
         told = self._told()
         if told.sentence:
-            lines += [f"Taken apart: {told.sentence}", *("; ".join(row) for row in told.rows)]
+            lines += [f"Taken apart: {told.sentence}", *map(told.read, told.rows), told.how]
         return "\n".join(lines)
 
     def content(self) -> dict[str, Any]:
@@ -174,30 +201,38 @@ class Network(State):
             **self._once("drawing", self._draw),
             "nodes": self.ties().nodes,
             "looks": {
-                "whose": [self.whose, self.columns],
-                "nodes": [self.nodes, list(NODES)],
-                # Between an actor and a concept there is but one kind of tie.
-                **({"measure": [self.measure, list(MEASURES)]} if self.nodes != NODES[2] else {}),
+                "whose": [self.whose, [[each, WHOSE[each]] for each in self.columns]],
+                "nodes": [self.nodes, [[each, each] for each in NODES]],
+                # Between an actor and a concept there is but one kind of line.
+                **(
+                    {"measure": [self.measure, list(LINES.items())]}
+                    if self.nodes != NODES[2]
+                    else {}
+                ),
             },
             "least": self.least,
             "around": self.around,
             "window": [self.since, self.until] if self.dates is not None else None,
             "summary": self.summary(),
             "chosen": self.chosen,
-            "told": {"sentence": told.sentence, "heads": told.heads, "rows": told.rows},
+            "told": told._asdict(),
         }
 
     def summary(self) -> str:
         """Say what is shown, in a sentence or two."""
+        said: str = self._once("summary", self._sum_up)
+        return said
+
+    def _sum_up(self) -> str:
         shown = self.frame()
         actors = f"{self.whose}s" if self.nodes != "concepts" else f"concepts by {self.whose}"
         who = f"{actors} and concepts" if self.nodes == NODES[2] else actors
         kinds = shown["kind"].value_counts()
-        words = {"congruence": "agreement"}
-        count = ", ".join(f"{words.get(str(kind), kind)} {each}" for kind, each in kinds.items())
+        words = {"congruence": "of agreement", "conflict": "of conflict", "both": "for and against"}
+        count = ", ".join(f"{each} {words.get(str(kind), kind)}" for kind, each in kinds.items())
         around = f" around {short(self.ties().nodes[self.around])}" if self.around else ""
-        least = f" of weight {self.least:g} or more" if self.least else ""
-        first = f"{number(len(shown), 'tie')} among {who}{around}{least}"
+        least = f" with a strength of {self.least:g} or more" if self.least else ""
+        first = f"{number(len(shown), 'line')} among {who}{around}{least}"
         rest = f" The {DRAWN} strongest are drawn." if len(shown) > DRAWN else ""
         return f"{first}{f': {count}' if count else ''}.{rest}"
 

@@ -18,12 +18,23 @@ SAYS = {1: "for", -1: "against"}
 Namer = Callable[[Any], str]
 
 
+HOW = (
+    "In each row: statements of the one × statements of the other × {by}. The sum is the strength."
+)
+
+
 class Told(NamedTuple):
-    """A tie taken apart: a sentence, and a table of heads and rows."""
+    """A tie taken apart: a sentence, a table of heads and rows, and how it is counted."""
 
     sentence: str
     heads: list[str]
     rows: list[list[str]]
+    how: str = ""
+
+    def read(self, row: list[str]) -> str:
+        """Tell a row so that it makes sense read aloud."""
+        cells = zip(self.heads[1:], row[1:], strict=True)
+        return f"{row[0]}: {', '.join(f'{head} {cell}' for head, cell in cells)}."
 
 
 class OneMode:
@@ -107,7 +118,9 @@ class OneMode:
         parts = " + ".join(f"{term:.3g}" for term in terms["term"]).replace("+ -", "− ")
         sum_up = f" {parts} = {total:.3g}." if len(rows) > 1 else ""
         sentence = f"{self.label(first, second, kind, weight)}.{sum_up}"
-        return Told(sentence, ["About", *names, "Counts"], rows)
+        by = "1 for the same side, −1 for opposite sides" if measure == "subtract" else "1"
+        about = "Who" if self._sides["concept"] != "concept" else "About"
+        return Told(sentence, [about, *names, "Counts"], rows, HOW.format(by=by))
 
 
 class TwoMode:

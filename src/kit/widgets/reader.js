@@ -1,6 +1,6 @@
 /** The reader: one unit at a time, marked by the layers that are on; a line below tells how a statement reaches us. */
 
-import { choice, field, h, tick, words } from "./kit.js";
+import { choice, field, h, labelled, tick, words } from "./kit.js";
 
 const TURN = "In the story, the arrow keys left and right turn the page.";
 const ASK = "Go to a statement: how it reaches you is told here. In the story, the arrow keys up and down lead through its statements, left and right turn the page.";
@@ -9,12 +9,12 @@ export function draw(content, tools) {
   const { act } = tools;
   return [
     content.layers.length > 0 && h("fieldset", { class: "kit-ticks", key: "layers" },
-      h("legend", {}, "Layers"),
+      h("legend", {}, "Layers: labels to switch on"),
       content.layers.map(([layer, said, on]) => tick(said, on, (to) => act("switch", { layer, on: to }), { key: layer }))),
     h("div", { class: "kit-row" },
       step("Previous unit", -1, content.first, tools),
       step("Next unit", 1, content.last, tools),
-      content.units.length > 0 && choice("Unit", content.here, content.units, (unit) => act("go", { unit }), { key: "unit" }),
+      content.units.length > 0 && labelled("Unit", choice("Unit", content.here, content.units, (unit) => act("go", { unit }), { key: "unit" })),
       content.all.length > 0 && seek(content, tools)),
     story(content, tools),
     h("p", { class: "kit-said", "aria-live": "polite", key: "told" }, words(noted(content, tools))),
@@ -42,8 +42,8 @@ function seek({ all }, { act, local, redraw }) {
     redraw();
   };
   return h("span", { class: "kit-row", key: "seek" },
-    choice("Statement to find", chosen, all, pick),
-    h("button", { type: "button", onclick: find }, "Find statement"));
+    labelled("Statement", choice("Statement to find", chosen, all, pick)),
+    h("button", { type: "button", onclick: find }, "Open its unit"));
 }
 
 function story(content, tools) {
@@ -98,17 +98,18 @@ function keys(event, tools) {
   all[Math.max(all.indexOf(event.target) + along, 0)]?.focus();
 }
 
-function legend({ layers, attached }) {
+function legend({ layers, attached, voices }) {
   const on = layers.filter(([, , shown]) => shown).map(([layer]) => layer);
   const told = [
-    on.includes("voices") && "[A>B]: A passes on what B says.",
+    on.includes("voices") && "In brackets stands who speaks; [A>B]: A passes on what B says.",
+    on.includes("voices") && voices.length > 0 && `Here: ${voices.map(([id, name]) => `${id} is ${name}`).join("; ")}.`,
     on.includes("quotation") && "A double line is direct speech, a broken one indirect, a dotted one the narrator's own words.",
     on.includes("words") && `[hedged] and its like tell how sure the speaker is.${attached ? " A wavy line is a word that may hedge or colour." : ""}`,
     on.includes("actors") && "A plain line with an id is an actor.",
     on.includes("claims") && attached && "A broken line with an I is a claim to check.",
     !attached && (on.includes("words") || on.includes("claims")) && "Words of the article itself are marked where somebody has attached it.",
   ].filter(Boolean);
-  return told.length > 0 && h("p", { key: "legend" }, h("small", {}, told.join(" ")));
+  return told.length > 0 && h("p", { key: "legend" }, h("small", {}, words(told.join(" "))));
 }
 
 function listed(heading, pairs) {

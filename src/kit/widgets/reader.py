@@ -63,6 +63,10 @@ class Reader(State):
     """
 
     title = "Reader"
+    about = (
+        "The story, one unit (mostly one sentence) at a time, in our own words. "
+        "Write down what you notice; it stays with its unit."
+    )
     script = "reader.js"
     still = ("units", "all")
 
@@ -256,6 +260,7 @@ class Reader(State):
                 }
                 for id in self.behind.get(self.here, [])
             ],
+            "voices": self._voices() if "voices" in self.layers else [],
             "actors": self._actors(ours, theirs) if "actors" in self.layers else [],
             "claims": self.claims.get(self.here, []) if "claims" in self.layers else [],
             "note": self.notes.get(self.here, ""),
@@ -296,6 +301,12 @@ class Reader(State):
             loaded = f", ‘{row['cue']}’ {kind}" if kind in ("loaded", "distancing") else ""
             tags.append(f"[{row['certainty']}{loaded}]")
         return tags
+
+    def _voices(self) -> list[list[str]]:
+        """Name the voices of the unit, where they have names."""
+        chains = [_voices(self.rows[id]["chain"]) for id in self.behind.get(self.here, [])]
+        found = dict.fromkeys(voice for chain in chains for voice in chain)
+        return [[each, self.told.name(each)] for each in found if self.told.name(each) != each]
 
     def _actors(self, *texts: str) -> list[list[str]]:
         """Name who is named in the unit, speaks in it, or has a stance there."""

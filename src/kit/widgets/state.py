@@ -125,6 +125,9 @@ class State(traitlets.HasTraits):
     script: ClassVar[str]
     """The file beside this one that draws it, such as ``matrix.js``."""
 
+    about = ""
+    """What one sees and can do here, in a short line at the top of the page."""
+
     still: ClassVar[tuple[str, ...]] = ()
     """Keys of `content` that most actions leave as they are: sent only when they change."""
 
@@ -249,6 +252,7 @@ class State(traitlets.HasTraits):
         """Give everything that the page needs at once."""
         return {
             "title": self.title,
+            "about": self.about,
             "name": self.name,
             "message": self.message,
             "canUndo": self.can_undo,

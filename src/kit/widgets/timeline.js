@@ -1,6 +1,6 @@
 /** The timeline: a day to stand on, events to choose, and the cards behind the chosen one. */
 
-import { choice, drawing, field, h, longText, words } from "./kit.js";
+import { choice, drawing, field, h, labelled, longText, words } from "./kit.js";
 
 export function draw(content, tools) {
   const { act } = tools;
@@ -13,13 +13,11 @@ export function draw(content, tools) {
     tabindex: key === first ? 0 : -1,
   });
   return [
-    h("p", {}, "Choose an event with a click or Enter to read the cards behind it; arrow keys lead from one to the next. "
-      + "Stand on a day: what came later is hidden, events and cards alike."),
+    h("p", {}, "Keys: arrow keys lead from event to event, Enter chooses one."),
     h("div", { class: "kit-row" },
-      h("span", { "aria-hidden": "true" }, "Stand on"),
-      choice("Stand on the day", content.day, [["", "no day: show all"], ...content.days.map((day) => [day, day])], (day) => act("stand_on", { day }))),
+      labelled("Stand on the day", choice("Stand on the day", content.day, [["", "no day: show all"], ...content.days.map((day) => [day, day])], (day) => act("stand_on", { day })))),
     h("fieldset", { class: "kit-choices" },
-      h("legend", {}, "Show"),
+      h("legend", {}, "Kinds of events to show"),
       content.kinds.map(([kind, shown]) => h("label", { key: kind },
         h("input", { type: "checkbox", checked: shown, onchange: (event) => act("show_kind", { kind, shown: event.target.checked }) }),
         h("span", { class: "kit-short" }, words(kind))))),
@@ -39,7 +37,7 @@ function chosen({ chosen: event, events, note, cards }, act) {
 
 function card({ id, title, text, date, sources, status }) {
   return h("article", { key: id, class: "kit-card" },
-    h("p", {}, h("strong", {}, words(`${id} ${title}`)), ` (${[date, status].filter(Boolean).join(", ")})`),
+    h("p", {}, h("strong", {}, words(`${id} ${title}`)), ` (${[date && `known from ${date}`, status].filter(Boolean).join("; ")})`),
     longText(text, `Text of ${id}`),
     sources && h("p", {}, "Sources: ", words(sources)));
 }

@@ -7,9 +7,16 @@ import traitlets
 
 from kit.plots import timeline
 from kit.plots.picture import Picture
-from kit.plots.words import clean, number, short
+from kit.plots.words import Names, clean, namer, number, several, short
 from kit.reading import frames
 from kit.widgets.state import State, action
+
+# What a card says of how its content was established.
+STATUS = {
+    "seen": "read in the sources",
+    "inferred": "follows from several sources",
+    "unverified": "no source found",
+}
 
 
 class Timeline(State):
@@ -26,6 +33,8 @@ class Timeline(State):
         One row a card: ``card_id``, ``date`` (from which it could be known; missing:
         always), ``title``, ``text``, ``sources``, ``status``. A card belongs to the
         events with which it shares a source.
+    sources
+        Names of the sources, by id.
 
     Raises
     ------
@@ -51,6 +60,10 @@ class Timeline(State):
     """
 
     title = "Timeline with source cards"
+    about = (
+        "What happened, and when. Choose an event to read the cards behind it: what the record "
+        "says. Stand on a day, and what came later is hidden, events and cards alike."
+    )
     script = "timeline.js"
     still = ("drawing", "events", "days")
 
@@ -62,7 +75,9 @@ class Timeline(State):
     """What somebody wrote about an event, by its id."""
     chosen = traitlets.Unicode("")
 
-    def __init__(self, name: str, events: pd.DataFrame, cards: pd.DataFrame) -> None:
+    def __init__(
+        self, name: str, events: pd.DataFrame, cards: pd.DataFrame, *, sources: Names = None
+    ) -> None:
         frames.need(events, "event_id", "date", "event", "kind", "sources")
         frames.need(cards, "card_id", "date", "title", "text", "sources", "status")
         self.events = pd.DataFrame(
@@ -77,6 +92,7 @@ class Timeline(State):
         self.cards = cards.reset_index(drop=True).assign(
             date=frames.dates(cards, "date").to_numpy()
         )
+        self._named = namer(sources)
         super().__init__(name)
 
     # What a person can do.
@@ -177,7 +193,9 @@ class Timeline(State):
                 {
                     "id": clean(card["card_id"]),
                     "date": _day(card["date"]),
-                    **{each: clean(card[each]) for each in ("title", "text", "sources", "status")},
+                    "sources": self._sources(card["sources"]),
+                    "status": STATUS.get(card["status"], clean(card["status"])),
+                    **{each: clean(card[each]) for each in ("title", "text")},
                 }
                 for card in (self.cards_of(opened).to_dict("records") if opened else [])
             ],
@@ -188,6 +206,14 @@ class Timeline(State):
         if not self.day:
             return table
         return table[table["date"].isna() | (table["date"] <= frames.moment(self.day))]
+
+    def _sources(self, ids: Any) -> str:
+        """Name the sources of a card, each with its id."""
+        listed = [
+            each if self._named(each) == each else f"{each} ({self._named(each)})"
+            for each in map(str, frames.split(ids))
+        ]
+        return several(listed, most=len(listed))
 
     def _open(self) -> str:
         """Give the chosen event, if it is shown: on an early day a late one is not known."""

@@ -10,6 +10,7 @@ from kit.reading import attribution, frames, retelling
 
 UNKNOWN = "not coded"
 LONGEST = 120
+WEAKENED = {"hedged", "conditional", "predicted"}
 COLUMNS = (
     *("statement_id", "unit_id", "chain", "speaker", "holder", "concept", "stance"),
     *("mode", "mixed", "cue", "certainty", "paraphrase"),
@@ -60,8 +61,9 @@ class Told:
         return short(self._named(id), LONGEST)
 
     def label(self, concept: str) -> str:
-        """Name a concept, not too long for a button."""
-        return short(self._labelled(concept), LONGEST)
+        """Name a concept, not too long for a button; without a label, its id in words."""
+        label = self._labelled(concept)
+        return short(label if concept in self.labels else label.replace("_", " "), LONGEST)
 
     @cached_property
     def voices(self) -> list[str]:
@@ -73,6 +75,16 @@ class Told:
         """Give the ids of the statements that reach us through a voice."""
         links = attribution.chains(self.statements)["voices"]
         return set(self.statements.loc[[voice in each for each in links], "statement_id"])
+
+    def put(self, ids: list[str]) -> str:
+        """Say how statements are put, if all are put in one way that is not a flat yes or no."""
+        ways = {self._certainties[id] for id in ids}
+        return ways.pop() if len(ways) == 1 and ways <= WEAKENED else ""
+
+    @cached_property
+    def _certainties(self) -> dict[str, str]:
+        known = self.statements
+        return dict(zip(known["statement_id"].astype(str), known["certainty"], strict=True))
 
     def card(self, id: str) -> dict[str, str]:
         """Give one statement: its unit, its way in words, and how it is put."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from kit import load_case, widgets
 from kit.grading.grade import grade
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -23,18 +24,6 @@ for name, text in texts.items():
     matrix.rate(name, rivals["hypothesis_id"][0], "I")
     matrix.explain(name, rivals["hypothesis_id"][0], text)
 matrix
-"""
-
-DRAWN = """
-import pandas as pd
-from kit.widgets.state import State
-class Drawn(State):
-    title, script = "Drawn", "matrix.js"
-    def frame(self): return pd.DataFrame({"voice": ["Ada"], "says": [2]})
-    def text(self): return "Ada says it twice."
-    def picture(self): return self
-    def to_img(self): return '<img alt="Ada is loud." src="data:image/svg+xml;base64,%s">' % SVG
-SVG = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
 """
 
 # The open row of lesson 07, to be rated in a widget.
@@ -63,24 +52,44 @@ def test_hostile_content_is_text(desk, hostile):
     assert desk.page.evaluate("() => window.hacked") is None
 
 
-def test_a_notebook_reopened_shows_words_and_table(desk, student_course):
-    """Not trusted, and without Python: the static form is there, with its alternative text."""
-    desk.show(DRAWN, live=False)
-    form = desk.python("Drawn('try reopening')._repr_mimebundle_()")
+def reopened(shown):
+    """Give a notebook with these widgets as somebody else saved it: no Python, no trust."""
     view = {"version_major": 2, "version_minor": 0, "model_id": "0" * 32}
     live = {"text/plain": "Live widget", "application/vnd.jupyter.widget-view+json": view}
-    outputs = [
-        {"output_type": "display_data", "data": data, "metadata": {}} for data in (form, live)
-    ]
-    cell = {"cell_type": "code", "id": "shown", "source": "drawn", "metadata": {}}
-    cell |= {"outputs": outputs, "execution_count": 1}
-    book = {"nbformat": 4, "nbformat_minor": 5, "cells": [cell]}
-    book["metadata"] = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    (student_course / "notebooks" / "reopened.ipynb").write_text(json.dumps(book))
-    with desk.other("reopened.ipynb") as panel:
-        expect(panel.get_by_text("Ada says it twice.")).to_be_visible()
-        expect(panel.get_by_role("cell", name="Ada")).to_be_visible()
-        expect(panel.get_by_role("img", name="Ada is loud.")).to_be_attached()
+    cells = []
+    for name, widget in shown.items():
+        outputs = [
+            {"output_type": "display_data", "data": data, "metadata": {}}
+            for data in (widget._repr_mimebundle_(), live)
+        ]
+        cell = {"cell_type": "code", "id": name, "source": name, "metadata": {}}
+        cells.append(cell | {"outputs": outputs, "execution_count": 1})
+    book = {"nbformat": 4, "nbformat_minor": 5, "cells": cells}
+    return book | {"metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}}}
+
+
+def test_a_notebook_reopened_shows_every_widget(desk, student_course, every_widget):
+    """Not trusted and without Python: words, table, and picture with its alternative text."""
+    case = load_case("syria-2017", COURSE)
+    shown = {
+        name: eval(line, {"case": case, "name": f"reopened {name}", name: getattr(widgets, name)})
+        for name, line in every_widget.items()
+    }
+    path = student_course / "notebooks" / "reopened.ipynb"
+    path.write_text(json.dumps(reopened(shown)))
+    with desk.other(path.name) as panel:
+        outputs = panel.locator(".jp-Cell-outputArea")
+        for position, (name, widget) in enumerate(shown.items()):
+            output = outputs.nth(position)
+            output.scroll_into_view_if_needed()
+            expect(output, name).to_contain_text(widget.text().splitlines()[0])
+            tables = output.get_by_role("table")
+            assert tables.count() or widget.table().empty, name
+            picture = widget.picture()
+            if picture:
+                image = output.locator("img")
+                expect(image, name).to_have_attribute("alt", picture.alt)
+                assert image.evaluate("image => image.decode().then(() => image.width)") > 0, name
 
 
 def test_what_was_typed_survives_a_restart_and_is_graded(desk, student_course, tmp_path):

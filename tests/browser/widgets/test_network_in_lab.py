@@ -31,13 +31,13 @@ def test_the_network_is_used_by_keyboard_alone(desk):
     first = desk.widget.locator("[data-part]").first
     first.focus()
     desk.press("ArrowRight")
-    told = desk.widget.get_by_role("group", name="The chosen tie")
+    told = desk.widget.get_by_role("group", name="The chosen line")
     expect(told).to_contain_text("<b>Kazakhstan</b> שלום and Russia / Moscow: conflict 4.")
     expect(
         told.get_by_role("row", name="Allied troops go to Syria 1 against 4 for")
     ).to_be_visible()
     desk.python_says("shown.chosen", "conflict KAZ|RUS")
-    desk.widget.get_by_label("Whose statements").focus()
+    desk.widget.get_by_label("Actors are").focus()
     desk.press("ArrowDown")
     desk.python_says("shown.whose", "speaker")
     desk.press("Tab", "Tab", "c")
@@ -58,4 +58,4 @@ def test_five_hundred_actors_pan_and_explain(desk):
     assert box.evaluate("box => { box.scrollBy(0, 2400); return box.scrollTop; }") > 2000
     desk.widget.locator("[data-part]").first.focus()
     desk.press("ArrowRight", "Enter")
-    expect(desk.widget.get_by_role("group", name="The chosen tie")).to_contain_text("=")
+    expect(desk.widget.get_by_role("group", name="The chosen line")).to_contain_text("=")
