@@ -41,7 +41,7 @@ def test_the_network_is_used_by_keyboard_alone(desk):
     desk.press("ArrowDown")
     desk.python_says("shown.whose", "speaker")
     desk.press("Tab", "Tab", "c")
-    desk.python_says("shown.measure", "congruence")
+    desk.python_says("shown.measure", "conflict")
     desk.press("Control+z", "Control+z")
     desk.python_says("shown.kept()['measure'], shown.whose", ("both", "holder"))
     desk.widget.locator("[data-part=RUS]").focus()
