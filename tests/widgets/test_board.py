@@ -31,7 +31,7 @@ def case():
 def test_an_empty_board_asks(board):
     """Each empty slot is a question, and nothing is answered."""
     assert board.empty() == list(PARTS)
-    assert "No rebuttal yet. What would change your mind?" in board.text()
+    assert "No rebuttal yet. What would weaken it, or change your mind?" in board.text()
     assert board.frame().empty
     assert board.line() == "answer_try = ..."
     assert encode(board) == encode(board.as_answer()) == encode(board.frame()) == OPEN
@@ -49,11 +49,21 @@ def test_what_is_written_and_cited_comes_out_as_a_table(board):
         ["plums", "claim", "An early harvest.", "", True],
         ["plums", "data", "", "C1;T1", True],
     ]
-    assert board.message == "The warrant is marked as left unsaid by the text."
+    assert board.message == "Warrant: the text does not say this, you do."
     board.take_out("data", "C1")
     assert board.message == (
-        "C1 is no longer cited as data. Empty: warrant, backing, qualifier, rebuttal."
+        "C1 is no longer cited as data. Still empty: warrant, backing, qualifier and rebuttal."
     )
+
+
+def test_typing_is_remarked_on_only_where_a_gap_opens_or_closes(board):
+    """Who listens to the page is not told every letter."""
+    board.write("claim", "A")
+    assert board.message == "Still empty: data, warrant, backing, qualifier and rebuttal."
+    board.write("claim", "An early harvest")
+    assert board.message == ""
+    board.write("claim", " ")
+    assert board.message.startswith("Still empty: claim, data")
 
 
 def test_the_table_is_one_that_the_library_takes(board):

@@ -18,7 +18,7 @@ def test_levels_stand_around_the_middle():
     assert sure.frame().values.tolist() == [["T2", "certainly", 3]]
     sure.put("T1", "open")
     assert sure.frame()["level"].tolist() == [0, 3]
-    assert sure.message == "T1: open. 2 of 2 are set."
+    assert sure.message == "T1: open. Set so far: 2 of 2."
     sure.put("T2", "")
     assert sure.frame()["statement_id"].tolist() == ["T1"]
 
@@ -28,9 +28,10 @@ def test_it_is_told_in_words():
     sure = Certainty("try", SAID)
     sure.put("T1", "possibly")
     assert sure.text().splitlines() == [
-        "How sure each statement is said to be. 1 of 2 are set.",
+        "How sure does it sound? The words, in order: certainly not, probably not, rather not, "
+        "open, possibly, probably, certainly. Set so far: 1 of 2.",
         "T1, possibly: It may rain.",
-        "T2, not set: It rains.",
+        "T2, not set yet: It rains.",
     ]
     assert json.dumps(sure.page() | sure.later(), allow_nan=False)
 

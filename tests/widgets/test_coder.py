@@ -45,12 +45,34 @@ def test_what_comes_out_is_a_statements_table(coder):
 def test_it_is_told_in_sentences(coder):
     """Also what is still missing."""
     assert coder.text().splitlines() == [
-        "Claims coded: 2 claims in 2 units.",
-        "Claim 1, U1. Voices: NAR says that MIL. About rain, against it. Cue: says; hedged. "
-        "It did not rain.",
-        "Claim 2, U2. Voices: nobody yet. About nothing yet, stance not set. Cue: none yet; "
-        "certainty not set.",
+        "Code the claims. 2 claims in 2 units so far.",
+        "Claim 1, in U1. NAR says that MIL says: It did not rain. About rain: against it. "
+        "Cue: “says”. How sure: hedged.",
+        "Claim 2, in U2. Still open: who says it, what it is about, for or against, the cue, "
+        "how sure and what is said.",
     ]
+
+
+def test_codes_are_told_by_their_names():
+    """In the sentence, in what is said aloud and in what can be chosen; the table keeps codes."""
+    names, labels = {"NAR": "the narrator", "MIL": "the miller"}, {"rain": "It rained"}
+    made = Coder("try", UNITS, names, labels, ["hedged"], names=names, labels=labels)
+    made.add("U1")
+    assert made.message == "Claim 1 is begun, in U1. 1 claim in 1 unit so far."
+    made.put(0, "chain", "NAR>MIL")
+    assert made.message == "Claim 1, who says it: the narrator says that the miller says."
+    made.put(0, "concept", "rain")
+    made.put(0, "stance", "1")
+    assert "The narrator says that the miller says: … About It rained: for it." in made.text()
+    assert made.content()["voices"][1] == ["MIL", "MIL: the miller"]
+    assert made.content()["concepts"] == [["rain", "rain: It rained"]]
+    assert made.frame()["chain"].tolist() == ["NAR>MIL"]
+
+
+def test_before_the_first_claim_it_tells_what_there_is_to_code():
+    """So that somebody on paper has the units."""
+    text = Coder("try", UNITS, ["NAR"], ["rain"], ["hedged"]).text()
+    assert text == ("Code the claims. No claim is coded yet.\nU1: The miller says so.\nU2: Rain.")
 
 
 @pytest.mark.parametrize(

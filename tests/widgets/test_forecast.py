@@ -1,6 +1,7 @@
 """Forecast sliders without a browser."""
 
 import json
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,17 @@ def test_a_lock_survives_a_restart(kit_folder):
     first.lock()
     again = Forecast("try", "Which?", OPTIONS)
     assert again.written() == first.written()
-    assert "Locked at" in again.text()
+    at = datetime.fromisoformat(first.written().locked_at)
+    assert f"Locked on {at.day} " in again.text()
+    assert again.text().endswith(f" {at.year} at {at:%H:%M} UTC.")
+
+
+def test_the_seal_that_is_said_is_the_beginning_of_the_one_that_is_shown(forecast):
+    """Eight signs can be written down; the record holds all of them."""
+    forecast.lock()
+    first, rest = forecast.content()["seal"]
+    assert first + rest == forecast.written().digest
+    assert forecast.message == f"Locked. Its seal begins with {first}: write that down elsewhere."
 
 
 def test_only_a_whole_forecast_is_locked(forecast):

@@ -4,7 +4,7 @@ A chain such as ``ART>ADA>BEN`` is short, and nobody hears it. Read aloud as a
 sentence, it tells at once how far away the speaker is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -78,7 +78,7 @@ def voices_told(
     known: dict[Any, str] = dict(names or {})
     if len(outermost) == 1:
         known |= {outermost.pop(): STORY}
-    told = {each: _sentence(each, known) for each in set(links["voices"])}
+    told = {each: in_words(each, known) for each in set(links["voices"])}
     return pd.Series([told[each] for each in links["voices"]], links.index, dtype=object)
 
 
@@ -86,7 +86,14 @@ def _ended(words: str) -> str:
     return words if words.endswith((*".!?…”)",)) else f"{words}."
 
 
-def _sentence(voices: tuple[str, ...], names: Mapping[str, str]) -> str:
+def in_words(voices: Iterable[str], names: Mapping[str, str]) -> str:
+    """Tell one chain, outermost voice first.
+
+    Examples
+    --------
+    >>> in_words(["ADA", "BEN+CY"], {"ADA": "Ada"})
+    'Ada says that BEN and CY say'
+    """
     return " that ".join(_says(each, names) for each in voices) or NOBODY
 
 

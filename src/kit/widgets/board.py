@@ -14,22 +14,13 @@ import traitlets
 from kit.plots import argument as drawn
 from kit.plots.picture import Picture
 from kit.plots.words import several, short
-from kit.reading import arguments as reading
 from kit.reading import frames
+from kit.reading.arguments import PARTS
+from kit.widgets import board_slots
+from kit.widgets.board_slots import QUESTIONS, Slot, is_filled, slot_of, told
 from kit.widgets.state import State, action
 from kit.widgets.told import texts
 
-Slot = dict[str, Any]
-
-QUESTIONS = {
-    "claim": "What are you to believe?",
-    "data": "What is given for it?",
-    "warrant": "Why does that lead to the claim? Finish: since, in general, …",
-    "backing": "What supports this rule?",
-    "qualifier": "How sure is it? Which word says so?",
-    "rebuttal": "What would change your mind?",
-}
-SUPPORTING = ("claim", "data", "warrant", "backing")
 GIVES = ("table", "chips")
 OWN = "my argument"
 
@@ -84,13 +75,13 @@ class Board(State):
         evidence: pd.DataFrame | None = None,
         cards: pd.DataFrame | None = None,
         chips: Mapping[str, str] | None = None,
-        slots: Iterable[str] = reading.PARTS,
+        slots: Iterable[str] = PARTS,
         gives: str = "table",
     ) -> None:
         frames.choose("gives", gives, GIVES)
         self.gives = gives
         self.slots = list(slots)
-        frames.check_values("slots", self.slots, reading.PARTS)
+        frames.check_values("slots", self.slots, PARTS)
         self.chips = {
             **texts(statements, "statement_id", "paraphrase"),
             **texts(evidence, "evidence_id", "text"),
@@ -98,7 +89,7 @@ class Board(State):
             **dict(chips or {}),
         }
         if isinstance(arguments, pd.DataFrame):
-            start = _slots(arguments)
+            start = board_slots.from_table(arguments)
         else:
             start = {str(each): {} for each in arguments}
         self.start = start
@@ -108,8 +99,10 @@ class Board(State):
 
     @action
     def write(self, part: str, text: str) -> None:
-        """Write into a slot."""
+        """Write into a slot; what is typed is only remarked on when a gap opens or closes."""
+        gaps = self.empty()
         self._change(part, text=text)
+        self.message = "" if self.empty() == gaps else self._gaps()
 
     @action
     def cite(self, part: str, chip: str) -> None:
@@ -129,7 +122,8 @@ class Board(State):
     def leave_unsaid(self, part: str, on: bool) -> None:
         """Mark that the text leaves a part unsaid, and that it is supplied here."""
         self._change(part, unsaid=on)
-        self.message = f"The {part} is marked as {'left unsaid' if on else 'said'} by the text."
+        says = "does not say this, you do" if on else "says this itself"
+        self.message = f"{part.capitalize()}: the text {says}."
 
     @action
     def turn_to(self, argument: str) -> None:
@@ -154,12 +148,11 @@ class Board(State):
         """Give what stands in a slot: ``text``, ``cites``, ``unsaid``."""
         frames.choose("part", part, self.slots)
         slots = self.filled.get(self.argument if argument is None else argument, {})
-        here: Slot = slots.get(part, {})
-        return {"text": "", "cites": [], "unsaid": False} | here
+        return slot_of(slots, part)
 
     def empty(self, argument: str | None = None) -> list[str]:
         """Name the slots in which nothing stands."""
-        return [part for part in self.slots if not _any(self.slot(part, argument))]
+        return [part for part in self.slots if not is_filled(self.slot(part, argument))]
 
     def frame(self) -> pd.DataFrame:
         """Give every filled slot: argument, part, text, what it cites, whether it is said."""
@@ -167,7 +160,7 @@ class Board(State):
             (name, part, slot["text"], ";".join(slot["cites"]), not slot["unsaid"])
             for name in self.filled
             for part in self.slots
-            if _any(slot := self.slot(part, name))
+            if is_filled(slot := self.slot(part, name))
         ]
         return frames.rows(rows, ["argument_id", "part", "text", "cites", "stated"])
 
@@ -207,40 +200,20 @@ class Board(State):
 
     def circles(self) -> list[str]:
         """Say which claims support themselves, by what is cited and by what is written."""
-        long = [
-            (name, part, thing)
-            for name in self.filled
-            for part in SUPPORTING
-            if part in self.slots
-            for thing in _things(self.slot(part, name))
-        ]
-        table = frames.rows(long, ["argument_id", "part", "text"])
-        return [
-            _circle([short(each) for each in circle])
-            for circle in reading.circular(reading.supports(table))["circle"]
-        ]
+        return board_slots.circles(self.filled, self.slots)
 
     def text(self) -> str:
         """Tell what stands in each slot, and ask for what is missing."""
-        told = [
-            _told(part, self.slot(part), self.chips)
-            for part in self.slots
-            if part not in self.empty()
+        slots = {part: self.slot(part) for part in self.slots}
+        full = [told(part, slot, self.chips) for part, slot in slots.items() if is_filled(slot)]
+        lines = [
+            f"{self.title}. This argument: {self.argument}.",
+            *full,
+            *(f"No {part} yet. {QUESTIONS[part]}" for part in self.empty()),
+            *self.circles(),
+            *self._others(),
         ]
-        others = [
-            f"{name} lacks {several(self.empty(name), most=6) or 'nothing'}."
-            for name in self.filled
-            if name != self.argument
-        ]
-        return "\n".join(
-            [
-                f"{self.title}: {self.argument}.",
-                *told,
-                *(f"No {part} yet. {QUESTIONS[part]}" for part in self.empty()),
-                *self.circles(),
-                *(["The other arguments here: " + " ".join(others)] if others else []),
-            ]
-        )
+        return "\n".join(lines)
 
     def content(self) -> dict[str, Any]:
         """Give the slots of the argument that is shown."""
@@ -251,7 +224,7 @@ class Board(State):
                 {
                     "part": part,
                     "question": QUESTIONS[part],
-                    "empty": not _any(slot),
+                    "empty": not is_filled(slot),
                     "text": slot["text"],
                     "unsaid": slot["unsaid"],
                     "cites": [[each, self.chips.get(each, "")] for each in slot["cites"]],
@@ -259,7 +232,7 @@ class Board(State):
                 for part in self.slots
                 for slot in [self.slot(part)]
             ],
-            "chips": [[id, short(f"{id} {text}", 90)] for id, text in self.chips.items()],
+            "chips": [[id, short(f"{id}: {text}", 90), text] for id, text in self.chips.items()],
             "gaps": self._gaps(),
             "circles": self.circles(),
         }
@@ -277,46 +250,15 @@ class Board(State):
 
     def _gaps(self) -> str:
         gaps = self.empty()
-        return f"Empty: {', '.join(gaps)}." if gaps else "No slot is empty."
+        return (
+            f"Still empty: {several(gaps, most=6)}." if gaps else "Every box has something in it."
+        )
 
-
-def _any(slot: Slot) -> bool:
-    return bool(slot["text"].strip() or slot["cites"])
-
-
-def _things(slot: Slot) -> list[str]:
-    """Name what stands in a slot, so that the same thing has the same name."""
-    written = " ".join(slot["text"].lower().split())
-    return slot["cites"] or ([written] if written else [])
-
-
-def _circle(names: list[str]) -> str:
-    if len(names) == 1:
-        return f"In a circle: {names[0]} is a claim and its own support."
-    way = ", which supports ".join([*names[1:], names[0]])
-    return f"In a circle: {names[0]} supports {way}."
-
-
-def _told(part: str, slot: Slot, chips: Mapping[str, str]) -> str:
-    """Tell one slot: what is written, and what it cites."""
-    unsaid = ", left unsaid by the text" if slot["unsaid"] else ""
-    cited = [
-        f"{each}, “{short(chips[each], 200)}”" if each in chips else each for each in slot["cites"]
-    ]
-    parts = [" ".join(slot["text"].split()), f"(It cites {'; '.join(cited)}.)" if cited else ""]
-    return f"{part.capitalize()}{unsaid}: {' '.join(each for each in parts if each)}"
-
-
-def _slots(table: pd.DataFrame) -> dict[str, dict[str, Slot]]:
-    """Read slots from a table of parts; several parts in a slot get a line each."""
-    frames.need(table, "argument_id", "part", "text")
-    frames.check_values("part", table["part"], reading.PARTS)
-    found: dict[str, dict[str, Slot]] = {}
-    for row in table.astype(object).where(table.notna(), None).to_dict("records"):
-        slots = found.setdefault(str(row["argument_id"]), {})
-        slot = slots.setdefault(str(row["part"]), {"text": "", "cites": [], "unsaid": False})
-        slot["text"] = "\n".join(filter(None, [slot["text"], str(row["text"] or "")]))
-        cited = [*frames.split(row.get("statement_id")), *frames.split(row.get("card"))]
-        slot["cites"] = list(dict.fromkeys([*slot["cites"], *map(str, cited)]))
-        slot["unsaid"] = slot["unsaid"] or row.get("stated") is False
-    return found
+    def _others(self) -> list[str]:
+        """Tell what the arguments lack that are not shown."""
+        lacking = [
+            f"{name} lacks {several(self.empty(name), most=6) or 'nothing'}."
+            for name in self.filled
+            if name != self.argument
+        ]
+        return [f"The other arguments here: {' '.join(lacking)}"] if lacking else []

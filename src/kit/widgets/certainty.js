@@ -5,7 +5,10 @@ import { h, words } from "./kit.js";
 export function draw(content, { act }) {
   const { scale } = content;
   return [
-    h("p", {}, `From “${scale[0]}” to “${scale.at(-1)}”. Arrow keys move a slider; Delete clears it.`),
+    h("p", {}, `Say for each one how it sounds: move its slider, from “${scale[0]}” to “${scale.at(-1)}”. `
+      + "A broken line without a knob is not set yet."),
+    h("p", {}, "Arrow keys move a slider. Enter sets the middle, Delete clears it."),
+    h("p", {}, h("strong", {}, content.count)),
     content.statements.map((each) => statement(each, content, act)),
   ];
 }
@@ -13,26 +16,37 @@ export function draw(content, { act }) {
 function statement({ id, text }, { scale, levels }, act) {
   const word = levels[id] ?? "";
   const middle = Math.floor((scale.length - 1) / 2);
-  const at = word ? scale.indexOf(word) : middle;
-  const put = (position) => act("put", { statement: id, word: scale[position] });
+  // Also where nothing moved: a slider that is not set yet stands in the middle, unseen.
+  const put = ({ target }) => act("put", { statement: id, word: scale[target.value] });
+  const clear = (slider) => {
+    slider.focus();
+    slider.value = middle;
+    act("put", { statement: id, word: "" });
+  };
   const keys = (event) => {
-    if (event.key === "Delete" || event.key === "Backspace") act("put", { statement: id, word: "" });
-    // A slider that is not set yet stands in the middle: Enter or Space takes that.
-    if (!word && (event.key === "Enter" || event.key === " ") && !event.shiftKey) put(middle);
+    if (event.key === "Delete" || event.key === "Backspace") clear(event.target);
+    if ((event.key === "Enter" && !event.shiftKey) || event.key === " ") put(event);
   };
   return h("div", { class: "kit-panel", key: id },
-    h("p", { class: "kit-long" }, h("strong", {}, `${id} `), words(text)),
-    h("div", { class: "kit-row" },
+    h("p", { class: "kit-long" }, h("strong", {}, words(`${id} `)), words(text)),
+    h("div", { class: "kit-row kit-slider" },
+      h("small", { "aria-hidden": "true" }, words(scale[0])),
       h("input", {
         type: "range",
+        class: word ? null : "kit-unset",
         min: 0,
         max: scale.length - 1,
         step: 1,
-        value: at,
+        value: word ? scale.indexOf(word) : middle,
         "aria-label": `${id}: how sure`,
-        "aria-valuetext": word || "not set",
-        onchange: (event) => put(Number(event.target.value)),
+        "aria-valuetext": word || "not set yet",
+        onchange: put,
+        onclick: put,
         onkeydown: keys,
       }),
-      h("strong", {}, word || "not set")));
+      h("small", { "aria-hidden": "true" }, words(scale.at(-1)))),
+    h("div", { class: "kit-row" },
+      word ? h("strong", {}, words(word)) : h("em", {}, "not set yet"),
+      // Keys have Delete for this, so it is no stop of its own on the way with Tab.
+      word && h("button", { type: "button", tabindex: -1, "aria-label": `Clear ${id}`, onclick: (event) => clear(event.target.closest(".kit-panel").querySelector("input")) }, "Clear")));
 }

@@ -49,7 +49,7 @@ class Certainty(State):
     [1]
     """
 
-    title = "How sure is it said to be?"
+    title = "How sure does it sound?"
     script = "certainty.js"
 
     levels = traitlets.Dict().tag(kept=True)
@@ -75,7 +75,7 @@ class Certainty(State):
             frames.choose("word", word, self.scale)
             others[statement] = word
         self.levels = others
-        self.message = f"{statement}: {word or 'cleared'}. {self._count()}"
+        self.message = f"{statement}: {word or 'not set any more'}. {self._count()}"
 
     def frame(self) -> pd.DataFrame:
         """Give a row for each statement that is set; ``level`` is 0 in the middle."""
@@ -91,16 +91,22 @@ class Certainty(State):
     def text(self) -> str:
         """Tell each statement with its word."""
         told = [
-            f"{id}, {self.levels.get(id, 'not set')}: {said}"
+            f"{id}, {self.levels.get(id, 'not set yet')}: {said}"
             for id, said in self.statements.items()
         ]
-        return "\n".join([f"How sure each statement is said to be. {self._count()}", *told])
+        words = f"The words, in order: {', '.join(self.scale)}."
+        return "\n".join([f"{self.title} {words} {self._count()}", *told])
 
     def content(self) -> dict[str, Any]:
         """Give statements, words and the scale."""
         said = [{"id": id, "text": text} for id, text in self.statements.items()]
-        return {"statements": said, "levels": self.levels, "scale": list(self.scale)}
+        return {
+            "statements": said,
+            "levels": self.levels,
+            "scale": list(self.scale),
+            "count": self._count(),
+        }
 
     def _count(self) -> str:
         done = sum(id in self.levels for id in self.statements)
-        return f"{done} of {len(self.statements)} are set."
+        return f"Set so far: {done} of {len(self.statements)}."

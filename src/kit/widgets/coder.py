@@ -2,20 +2,34 @@
 
 For each claim in a unit: the chain of voices, the cue, the stance and how certain it
 is. What comes out has the columns of the case's statements, so everything in
-`kit.reading` takes it.
+`kit.reading` takes it. A claim is told in a sentence while it is filled in, because a
+wrong chain sounds wrong.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 import traitlets
 
+from kit.plots.words import Names, namer, number, several
 from kit.reading import frames
 from kit.reading.attribution import chains
+from kit.reading.retelling import in_words
 from kit.widgets.state import State, action
 
-STANCES = {"1": "for it", "0": "neither", "-1": "against it"}
-FIELDS = ("chain", "concept", "stance", "cue", "certainty", "paraphrase")
+STANCES = {"1": "for it", "0": "no side", "-1": "against it"}
+# Each field as a person reads it.
+ASKED = {
+    "chain": "who says it",
+    "concept": "what it is about",
+    "stance": "for or against",
+    "cue": "the cue",
+    "certainty": "how sure",
+    "paraphrase": "what is said",
+}
+FIELDS = tuple(ASKED)
+TYPED = ("cue", "paraphrase")
 
 
 class Coder(State):
@@ -33,6 +47,10 @@ class Coder(State):
         What a claim may be about.
     certainties
         The words for how sure it is said to be.
+    names
+        Names of the voices, by code.
+    labels
+        What the concepts are called, by concept.
 
     Raises
     ------
@@ -45,6 +63,8 @@ class Coder(State):
     >>> coder = Coder("example", units, ["NAR", "MIL"], ["rain"], ["asserted", "hedged"])
     >>> coder.add("U1")
     >>> coder.put(0, "chain", "NAR>MIL")
+    >>> coder.message
+    'Claim 1, who says it: NAR says that MIL says.'
     >>> coder.frame()[["unit_id", "chain", "depth"]].values.tolist()
     [['U1', 'NAR>MIL', 2]]
     """
@@ -58,17 +78,21 @@ class Coder(State):
         self,
         name: str,
         units: pd.DataFrame,
-        voices: list[str],
-        concepts: list[str],
-        certainties: list[str],
+        voices: Iterable[str],
+        concepts: Iterable[str],
+        certainties: Iterable[str],
+        *,
+        names: Names = None,
+        labels: Names = None,
     ) -> None:
         column = "paraphrase" if "paraphrase" in units else "text"
         frames.need(units, "unit_id", column)
         self.units = {
             str(id): str(text) for id, text in zip(units["unit_id"], units[column], strict=True)
         }
-        self.voices = list(map(str, voices))
-        self.concepts = list(map(str, concepts))
+        named, labelled = namer(names), namer(labels)
+        self.voices = {str(voice): named(voice) for voice in voices}
+        self.concepts = {str(concept): labelled(concept) for concept in concepts}
         self.certainties = list(map(str, certainties))
         super().__init__(name)
 
@@ -78,15 +102,15 @@ class Coder(State):
         frames.choose("unit", unit, self.units)
         blank = {"unit_id": unit} | dict.fromkeys(FIELDS, "")
         self.claims = [*self.claims, blank]
-        self.message = f"A claim in {unit} is added; {self._count()}"
+        self.message = f"Claim {len(self.claims)} is begun, in {unit}. {self._count()}"
 
     @action
     def remove(self, claim: int) -> None:
         """Take a claim out again; undo brings it back."""
         self._choose(claim)
         gone = self.claims[claim]
-        self.claims = [each for number, each in enumerate(self.claims) if number != claim]
-        self.message = f"A claim in {gone['unit_id']} is removed; {self._count()}"
+        self.claims = [each for place, each in enumerate(self.claims) if place != claim]
+        self.message = f"Claim {claim + 1}, in {gone['unit_id']}, is removed. {self._count()}"
 
     @action
     def put(self, claim: int, what: str, value: str) -> None:
@@ -100,13 +124,15 @@ class Coder(State):
             self._check_chain(value)
         changed = self.claims[claim] | {what: str(value)}
         self.claims = [*self.claims[:claim], changed, *self.claims[claim + 1 :]]
-        self.message = f"Claim {claim + 1}, {what}: {value or 'cleared'}."
+        # Who types has the words before them already.
+        told = f"Claim {claim + 1}, {ASKED[what]}: {self._told(what, changed)}."
+        self.message = "" if what in TYPED else told
 
     def frame(self) -> pd.DataFrame:
         """Give the claims with the columns of the statements table."""
         rows = [
-            (f"my{number}", claim["unit_id"], *(claim[name] or None for name in FIELDS))
-            for number, claim in enumerate(self.claims, start=1)
+            (f"my{place}", claim["unit_id"], *(claim[name] or None for name in FIELDS))
+            for place, claim in enumerate(self.claims, start=1)
         ]
         table = frames.rows(rows, ["statement_id", "unit_id", *FIELDS])
         table["stance"] = pd.to_numeric(table["stance"]).astype("Int64")
@@ -116,33 +142,52 @@ class Coder(State):
         return table
 
     def text(self) -> str:
-        """Tell each claim in a sentence."""
-        told = []
-        for number, claim in enumerate(self.claims, start=1):
-            chain = " says that ".join(_voices(claim["chain"])) or "nobody yet"
-            stance = STANCES.get(claim["stance"], "stance not set")
-            told.append(
-                f"Claim {number}, {claim['unit_id']}. Voices: {chain}. "
-                f"About {claim['concept'] or 'nothing yet'}, {stance}. "
-                f"Cue: {claim['cue'] or 'none yet'}; {claim['certainty'] or 'certainty not set'}. "
-                f"{claim['paraphrase']}".rstrip()
-            )
-        return "\n".join([f"Claims coded: {self._count()}", *told])
+        """Tell each claim in sentences; before the first, what there is to code."""
+        if not self.claims:
+            units = [f"{id}: {text}" for id, text in self.units.items()]
+            return "\n".join([f"{self.title}. No claim is coded yet.", *units])
+        told = [
+            f"Claim {place}, in {claim['unit_id']}. {self._sentences(claim)}"
+            for place, claim in enumerate(self.claims, start=1)
+        ]
+        return "\n".join([f"{self.title}. {self._count()}", *told])
 
     def content(self) -> dict[str, Any]:
         """Give units, claims and what may be chosen."""
         return {
             "units": [{"id": id, "text": text} for id, text in self.units.items()],
-            "claims": self.claims,
-            "voices": self.voices,
-            "concepts": self.concepts,
-            "certainties": self.certainties,
+            "claims": [claim | {"told": self._sentences(claim)} for claim in self.claims],
+            "voices": _options(self.voices),
+            "concepts": _options(self.concepts),
+            "certainties": [[each, each] for each in self.certainties],
             "stances": list(STANCES.items()),
         }
 
-    def _allowed(self, what: str) -> list[str] | None:
-        choices = {"concept": self.concepts, "certainty": self.certainties}
-        return {**choices, "stance": list(STANCES)}.get(what)
+    def _sentences(self, claim: dict[str, str]) -> str:
+        """Tell one claim, and what is still open."""
+        told = {what: self._told(what, claim) if claim[what] else "" for what in FIELDS}
+        parts = []
+        if told["chain"] or told["paraphrase"]:
+            who = told["chain"] or "somebody says"
+            parts.append(f"{who[:1].upper()}{who[1:]}: {_ended(told['paraphrase'] or '…')}")
+        if told["concept"] or told["stance"]:
+            parts.append(f"About {told['concept'] or '…'}: {told['stance'] or '…'}.")
+        parts += [f"Cue: “{told['cue']}”."] if told["cue"] else []
+        parts += [f"How sure: {told['certainty']}."] if told["certainty"] else []
+        missing = [asked for what, asked in ASKED.items() if not told[what]]
+        return " ".join([*parts, *([f"Still open: {several(missing, 6)}."] if missing else [])])
+
+    def _told(self, what: str, claim: dict[str, str]) -> str:
+        """Tell one field."""
+        value = " ".join(claim[what].split())
+        if not value:
+            return "cleared"
+        told = {"concept": self.concepts, "stance": STANCES}.get(what, {}).get(value, value)
+        return in_words(_voices(value), self.voices) if what == "chain" else told
+
+    def _allowed(self, what: str) -> Iterable[str] | None:
+        choices = {"concept": self.concepts, "certainty": self.certainties, "stance": STANCES}
+        return choices.get(what)
 
     def _check_chain(self, chain: str) -> None:
         """Refuse what is no chain, or names nobody; the library reads it as it will later."""
@@ -155,8 +200,18 @@ class Coder(State):
         frames.choose("claim", claim, range(len(self.claims)))
 
     def _count(self) -> str:
-        return f"{len(self.claims)} claims in {len({c['unit_id'] for c in self.claims})} units."
+        units = len({claim["unit_id"] for claim in self.claims})
+        return f"{number(len(self.claims), 'claim')} in {number(units, 'unit')} so far."
 
 
 def _voices(chain: str) -> list[str]:
     return [voice.strip() for voice in chain.split(">") if voice.strip()]
+
+
+def _options(called: dict[str, str]) -> list[list[str]]:
+    """Give each code with its name, so that both can be found."""
+    return [[code, f"{code}: {name}" if name != code else code] for code, name in called.items()]
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

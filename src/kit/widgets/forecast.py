@@ -6,6 +6,7 @@ them down with their time and a digest (`kit.reading.locked`).
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from kit.reading.forecasts import coherentize
 from kit.widgets.state import State, action
 
 WHOLE = 100
+SEAL = 8  # signs of a digest that people write down
 
 
 class Forecast(State):
@@ -112,16 +114,18 @@ class Forecast(State):
 
     @action
     def lock(self) -> None:
-        """Write the forecast down, with its time and a digest; it cannot be moved after that."""
+        """Write the forecast down, with its time and a seal; it cannot be moved after that."""
         self._refuse_if_locked()
         if self.total != WHOLE:
-            msg = f"{self._sum()} Even it out first."
+            msg = f"{self._sum()} Press “Even out to 100” first, or move the sliders."
             raise frames.ReadingError(msg)
         made = locked.lock(
             self.question, self.shares(), forecaster=self.forecaster, as_of=self.as_of
         )
         self.record = made.to_json()
-        self.message = f"Locked. Its digest begins with {made.digest[:12]}: note it elsewhere."
+        self.message = (
+            f"Locked. Its seal begins with {made.digest[:SEAL]}: write that down elsewhere."
+        )
 
     @action
     def explain(self, option: str, reason: str) -> None:
@@ -167,12 +171,12 @@ class Forecast(State):
     def text(self) -> str:
         """Tell the question, each option, the sum, and whether it is locked."""
         told = ", ".join(f"{option} {self.percent[option]} %" for option in self.options)
-        record = self.written()
-        state = f"Locked at {record.locked_at}." if record else "Not locked."
         meant = [f"{option}: {text}" for option, text in self.texts.items()]
         because = zip(self.options, self._reasons(), strict=True)
         why = [f"Because, for {option}: {reason}" for option, reason in because if reason]
-        return "\n".join([f"Forecast: {self.question} {told}. {self._sum()} {state}", *meant, *why])
+        start = " Nobody has moved a slider yet." if self.untouched else ""
+        first = f"Forecast: {self.question} {told}. {self._sum()}{start} {self._lock()}"
+        return "\n".join([first, *meant, *why])
 
     def content(self) -> dict[str, Any]:
         """Give question, options and sum."""
@@ -185,8 +189,8 @@ class Forecast(State):
             "reasons": self.reasons if self.asks_why else None,
             "total": self.total,
             "sum": self._sum(),
-            "locked": record.locked_at if record else "",
-            "digest": record.digest if record else "",
+            "locked": self._lock() if record else "",
+            "seal": [record.digest[:SEAL], record.digest[SEAL:]] if record else [],
         }
 
     @traitlets.validate("record")
@@ -211,6 +215,14 @@ class Forecast(State):
         if gap == 0:
             return "Together 100 %."
         return f"Together {self.total} %: {abs(gap)} too {'few' if gap > 0 else 'many'}."
+
+    def _lock(self) -> str:
+        """Say whether it is locked, and since when."""
+        record = self.written()
+        if record is None:
+            return "Not locked."
+        at = datetime.fromisoformat(record.locked_at)
+        return f"Locked on {at.day} {at:%B %Y} at {at:%H:%M} {at.tzname()}."
 
     def _refuse_if_locked(self) -> None:
         if self.record:

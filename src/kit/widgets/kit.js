@@ -138,7 +138,7 @@ function setProperty(node, name, value) {
     node[name] = typeof value === "function" ? (event) => void value(event) : null;
   } else if (name === "value" && "value" in node && node.tagName !== "OPTION") {
     // What is being typed is newer than anything that comes from Python.
-    const typing = node === document.activeElement && node.tagName !== "SELECT";
+    const typing = node === document.activeElement && node.tagName !== "SELECT" && node.type !== "range";
     if (!typing && node.value !== String(value ?? "")) node.value = value ?? "";
   } else if (name === "checked") {
     node.checked = Boolean(value);

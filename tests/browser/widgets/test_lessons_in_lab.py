@@ -97,7 +97,7 @@ def test_all_widgets_of_the_course_fit_into_memory(desk, lesson):
     """Open at once, in one Python: the kernel stays under 400 MB, and each is live."""
     desk.show(ALL, live=False)
     names = desk.python("sorted({type(each).__name__ for each in widgets})")
-    taught = {"Attribution", "Board", "Certainty", "Comparison", "Forecast", "Matrix"}
+    taught = {"Attribution", "Board", "Certainty", "Coder", "Comparison", "Forecast", "Matrix"}
     assert taught | {"Network", "Reader", "Timeline"} == set(names)
     expect(desk.widget).to_have_count(desk.python("len(widgets)"), timeout=60_000)
     used = desk.python("psutil.Process().memory_info().rss") / 1e6
