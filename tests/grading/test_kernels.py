@@ -152,6 +152,15 @@ def test_a_worker_that_is_killed_costs_one_cell(case: Path) -> None:
         assert [cell.outcome for cell in kernels.run(cells)] == ["ok", "died", "ok"]
 
 
+def test_a_temporary_folder_with_a_long_name_will_do(case: Path, tmp_path: Path, monkeypatch):
+    """A socket's path is short, wherever the folders are."""
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    with Kernels(case, LIMITS, Sandbox()) as kernels:
+        assert [cell.outcome for cell in kernels.run(["1"])] == ["ok"]
+
+
 def test_a_machine_that_starts_no_kernel_is_not_the_students_fault(case: Path, monkeypatch) -> None:
     """No grade is made of it."""
     monkeypatch.setattr(kernels_room.sys, "executable", "/bin/false")

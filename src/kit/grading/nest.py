@@ -134,7 +134,9 @@ class Nest:
 
     def __init__(self, sandbox: Sandbox, course: Path, memory: int, seconds: int) -> None:
         self._order = {"memory": memory, "temporary": TEMPORARY * 2**20, "seconds": seconds}
-        self._folder = Path(tempfile.mkdtemp(prefix=""))  # a socket's path has 107 bytes
+        self._folder = Path(tempfile.mkdtemp(prefix="kit-"))
+        # A socket's path has at most 107 bytes, and a temporary folder's may be longer.
+        self._short = os.open(self._folder, os.O_RDONLY)
         self._said = (self._folder / "said").open("w+b")
         self._orders, theirs = socket.socketpair()
         # A message tells the process that it came from: the kernel's number, out here.
@@ -165,7 +167,7 @@ class Nest:
 
     def _fork(self) -> Held:
         self._made += 1
-        paths = [str(self._folder / f"{name}{self._made}") for name in ("shell", "iopub")]
+        paths = [f"/proc/self/fd/{self._short}/{name}{self._made}" for name in ("shell", "iopub")]
         key = secrets.token_hex(16)
         with contextlib.ExitStack() as listening:
             sockets = [listening.enter_context(_listen(path)) for path in paths]
@@ -204,6 +206,7 @@ class Nest:
         self._said.close()
         for path in sorted(self._folder.iterdir()):
             path.unlink()
+        os.close(self._short)
         self._folder.rmdir()
 
 
