@@ -13,6 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 COURSE = Path(__file__).parents[3]
 LESSON = "07_competing_hypotheses.ipynb"
 REASON = "This is what I expected to see, if monitors were wanted."
+S11 = {"data": "T24", "claim": "T23", "warrant": "W1", "qualifier": "would", "rebuttal": "C28"}
+FORECAST = {"O1": "5", "O2": "10", "O3": "50", "O4": "35"}
 MEGABYTES = 400
 
 # Every given cell of the course in one Python, and then every widget at once.
@@ -44,53 +46,120 @@ RESTART = "() => notebookPanel.sessionContext.restartKernel()"
 
 
 @pytest.fixture
-def lesson(student_course):
-    """A copy of lesson 07 in a folder of its own, with a state of its own."""
+def lesson(request, student_course):
+    """A copy of a lesson in a folder of its own, with a state of its own."""
     kept = student_course / "notebooks" / ".kit"
     shutil.rmtree(kept, ignore_errors=True)
-    path = student_course / "notebooks" / LESSON
+    path = student_course / "notebooks" / getattr(request, "param", LESSON)
     before = path.read_bytes()
     yield path
     path.write_bytes(before)
     shutil.rmtree(kept, ignore_errors=True)
 
 
+class Answered:
+    """A lesson in the browser, answered in one of its forms."""
+
+    def __init__(self, lab, notebook, lesson, form, cell):
+        self.lab, self.notebook, self.lesson, self.cell = lab, notebook, lesson, cell
+        self.keys = notebook.page.keyboard
+        self.form = notebook.page.locator(f'.kit-widget[aria-label="{form}"]')
+        self.open()
+
+    def open(self):
+        """Open the lesson and run it up to the form."""
+        self.notebook.open(self.lab, self.lesson.name)
+        self.notebook.page.evaluate(RUN_UP_TO, self.cell)
+        expect(self.form).to_be_visible(timeout=30_000)
+
+    def focus(self, role, name):
+        """Go to a control, as Tab would."""
+        self.form.get_by_role(role, name=name, exact=True).focus()
+
+    def checked(self, exercise):
+        """Run the answer and the check; give what the check says."""
+        self.notebook.run(f"answer-{exercise.replace('.', '-')}")
+        said = self.notebook.run(f"check-{exercise.replace('.', '-')}")
+        self.notebook.page.evaluate(SAVE)
+        return said
+
+    def restart(self):
+        """Restart Python and open the lesson again."""
+        self.notebook.page.evaluate(RESTART)
+        self.open()
+
+    def graded(self, exercise, folder):
+        """Hand the saved lesson in and grade it; give the row of the exercise."""
+        (folder / "in" / "ann").mkdir(parents=True)
+        shutil.copy(self.lesson, folder / "in" / "ann")
+        grade(folder / "in", folder / "out", COURSE, sandbox="none", progress=False)
+        rows = (folder / "out" / "items.csv").read_text().splitlines()
+        (row,) = (row for row in rows if f",{exercise}," in row)
+        return row
+
+
 def test_lesson_07_is_answered_in_the_form(lab, notebook, lesson, tmp_path):
     """Rated by keyboard, checked, saved, restarted, reloaded, checked again, graded the same."""
-    notebook.open(lab, LESSON)
-    notebook.page.evaluate(RUN_UP_TO, "board = Matrix(")
-    form = notebook.page.locator(".kit-widget")
-    first = form.locator(".kit-rating").first
+    desk = Answered(lab, notebook, lesson, "Hypothesis matrix", "board = Matrix(")
+    first = desk.form.locator(".kit-rating").first
     expect(first).to_be_visible(timeout=20_000)
     first.focus()
     for _ in range(8):
         for key in ("c", "Enter"):
-            notebook.page.keyboard.press(key)
-        notebook.page.keyboard.insert_text(REASON)
+            desk.keys.press(key)
+        desk.keys.insert_text(REASON)
         for key in ("Escape", "ArrowDown"):
-            notebook.page.keyboard.press(key)
-    expect(form.get_by_role("status").first).to_contain_text("8 of 13 items are rated")
+            desk.keys.press(key)
+    expect(desk.form.get_by_role("status").first).to_contain_text("8 of 13 items are rated")
     notebook.type_into("answer-7-2", "my_ratings = board")
-    notebook.run("answer-7-2")
-    assert "7.2: correct, 4 of 4 points" in notebook.run("check-7-2")
-
-    notebook.page.evaluate(SAVE)
-    notebook.page.evaluate(RESTART)
-    notebook.open(lab, LESSON)
-    notebook.page.evaluate(RUN_UP_TO, "board = Matrix(")
+    assert "7.2: correct, 4 of 4 points" in desk.checked("7.2")
+    desk.restart()
     expect(first).to_have_value("C", timeout=20_000)
-    expect(form.locator("[data-reason]")).to_have_value(REASON)
-    notebook.run("answer-7-2")
-    assert "7.2: correct, 4 of 4 points" in notebook.run("check-7-2")
-    notebook.page.evaluate(SAVE)
+    expect(desk.form.locator("[data-reason]")).to_have_value(REASON)
+    assert "7.2: correct, 4 of 4 points" in desk.checked("7.2")
+    assert ",7.2,4,4,correct," in desk.graded("7.2", tmp_path)
 
-    handed_in = tmp_path / "in" / "ann"
-    handed_in.mkdir(parents=True)
-    shutil.copy(lesson, handed_in)
-    grade(tmp_path / "in", tmp_path / "out", COURSE, sandbox="none", progress=False)
-    rows = (tmp_path / "out" / "items.csv").read_text().splitlines()
-    (row,) = (row for row in rows if ",7.2," in row)
-    assert ",7.2,4,4,correct," in row
+
+@pytest.mark.parametrize("lesson", ["06_arguments.ipynb"], indirect=True)
+def test_lesson_06_is_answered_on_the_board(lab, notebook, lesson, tmp_path):
+    """Five chips by keyboard; an untouched board before that is not answered, never wrong."""
+    desk = Answered(lab, notebook, lesson, "Argument board", "slots = Board(")
+    notebook.type_into("answer-6-1", "friends = slots.as_answer()")
+    assert "6.1: not answered" in desk.checked("6.1")
+    for part, chip in S11.items():
+        desk.focus("combobox", f"What to cite as {part}")
+        desk.keys.type(chip)
+        for key in ("Tab", "Enter"):
+            desk.keys.press(key)
+        expect(desk.form.get_by_role("status")).to_contain_text(f"{chip} is cited as {part}.")
+    assert "6.1: correct, 5 of 5 points" in desk.checked("6.1")
+    desk.restart()
+    expect(desk.form).to_contain_text("Every box has something in it.")
+    assert "6.1: correct, 5 of 5 points" in desk.checked("6.1")
+    assert ",6.1,5,5,correct," in desk.graded("6.1", tmp_path)
+
+
+@pytest.mark.parametrize("lesson", ["08_agreement_and_brief.ipynb"], indirect=True)
+def test_lesson_08_is_answered_with_the_sliders(lab, notebook, lesson, tmp_path):
+    """Four numbers and reasons by keyboard, locked; the sliders stand there after a restart."""
+    desk = Answered(lab, notebook, lesson, "Forecast", "sliders = Forecast(")
+    for option, percent in FORECAST.items():
+        desk.focus("spinbutton", f"{option}, percent as a number")
+        desk.keys.press("Control+a")
+        desk.keys.type(percent)
+        desk.focus("textbox", f"Reason for {option}")
+        desk.keys.insert_text(REASON)
+    desk.focus("button", "Lock for good")
+    expect(desk.form).to_contain_text("Together 100 %.")
+    for _ in range(2):
+        desk.keys.press("Enter")
+    expect(desk.form.get_by_role("status")).to_contain_text("Locked. Its seal begins with")
+    notebook.type_into("answer-8-4", "my_forecast = sliders\nshow_seal(my_forecast)")
+    assert "8.4: correct, 4 of 4 points" in desk.checked("8.4")
+    desk.restart()
+    expect(desk.form).to_contain_text("Locked on")
+    assert "8.4: correct, 4 of 4 points" in desk.checked("8.4")
+    assert ",8.4,4,4,correct," in desk.graded("8.4", tmp_path)
 
 
 def test_all_widgets_of_the_course_fit_into_memory(desk, lesson):
