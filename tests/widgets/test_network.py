@@ -143,7 +143,7 @@ def test_the_words_tell_every_tie(shown):
         "Ada and C: conflict 1",
         "B and C: conflict 1",
         "Taken apart: Ada and C: conflict 1.",
-        "the oven: Ada 1 for, C 1 against, Counts 1 × 1 × 1 = 1.",
+        "the oven. Ada: 1 for; C: 1 against; Counts: 1 × 1 × 1 = 1.",
         HOW.format(by="1"),
     ]
     assert 'alt="Strongest agreement: Ada and B (2).' in shown._repr_mimebundle_()["text/html"]

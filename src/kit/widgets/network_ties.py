@@ -34,7 +34,7 @@ class Told(NamedTuple):
     def read(self, row: list[str]) -> str:
         """Tell a row so that it makes sense read aloud."""
         cells = zip(self.heads[1:], row[1:], strict=True)
-        return f"{row[0]}: {', '.join(f'{head} {cell}' for head, cell in cells)}."
+        return f"{row[0]}. {'; '.join(f'{head}: {cell}' for head, cell in cells)}."
 
 
 class OneMode:
