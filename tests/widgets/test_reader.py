@@ -13,7 +13,7 @@ from kit.case.package import Case
 from kit.case.text import fingerprint, normalised_words
 from kit.reading.frames import ReadingError
 from kit.widgets import Reader
-from kit.widgets.reader import LAYERS
+from kit.widgets.story import LAYERS
 
 UNITS = pd.DataFrame(
     {
@@ -94,7 +94,7 @@ def test_claims_are_asked_not_judged(reader):
 
 def test_our_own_words_are_marked_for_actors_alone(reader):
     """A doubt in our words would not be the article's."""
-    reader.units["S1"]["paraphrase"] = "Ada Oak may want “it”."
+    reader.story.units["S1"]["paraphrase"] = "Ada Oak may want “it”."
     kinds = {kind for run in reader.content()["ours"] for kind in run["kinds"]}
     assert kinds == {"actors"}
 
@@ -116,7 +116,7 @@ def test_the_articles_own_words_are_live_only():
 
 def test_a_unit_wholly_in_quotation_marks(reader):
     """The codebook's counts tell it, where the marks stand in the neighbours."""
-    reader.texts = {"S2": "So it goes"}
+    reader.story.texts = {"S2": "So it goes"}
     reader.go("S2")
     assert reader.content()["theirs"] == [
         {"text": "So it goes", "kinds": ["quotation"], "tags": ["quoted"]}
@@ -183,7 +183,7 @@ def test_the_whole_case_reads(tmp_path):
     case = load_case("syria-2017")
     unattached = Case(case.schema, tmp_path, {each: case[each] for each in case.tables})
     reader = Reader.of("try", unattached, LAYERS)
-    assert not reader.texts
+    assert not reader.story.texts
     for unit in case.units["unit_id"]:
         reader.go(unit)
         assert json.dumps(reader.page() | reader.later(), allow_nan=False)
@@ -209,11 +209,11 @@ def test_one_is_always_somewhere_in_the_story(steps):
     for step in steps:
         if isinstance(step, int):
             reader.turn(step)
-        elif step in reader.units:
+        elif step in reader.story.units:
             reader.go(step)
         else:
             reader.find(step)
-        assert reader.here in reader.units
+        assert reader.here in reader.story.units
         assert reader.text().startswith(f"Reader: {reader.here}, ")
 
 
@@ -237,7 +237,7 @@ def test_a_story_without_codes_is_only_read(kit_folder):
     """Units alone: no layer is offered, no column is empty, and notes are taken."""
     units = pd.DataFrame({"unit_id": ["S1", "S2"], "paraphrase": ["It rained.", "It stopped."]})
     reader = Reader("try", units, layers=[])
-    assert reader.offered() == []
+    assert reader.story.layers() == []
     assert "statement" not in reader.text().lower()
     assert reader.table().columns.tolist() == ["unit", "what it says, in our words"]
     reader.note("S1", "Who says so?")

@@ -6,7 +6,7 @@ Nothing here says who is right, and silence means only that nothing is passed on
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import traitlets
@@ -16,30 +16,13 @@ from kit.plots.picture import Picture
 from kit.plots.words import several
 from kit.reading import frames
 from kit.reading.certainty import DEGREES
-from kit.reading.sides import sides
-from kit.reading.viewpoints import GROUNDS, ground, stands
 from kit.widgets import comparison_words
+from kit.widgets.claims import Claim, Claims
 from kit.widgets.comparison_words import VIEWS
 from kit.widgets.state import State, action
 from kit.widgets.told import Told
 
 EVERYONE = ""
-
-
-class Claim(NamedTuple):
-    """What those compared do with one claim."""
-
-    concept: str
-    of: tuple[str, ...]
-    """Whose stance it is, where that is told apart."""
-    ground: str
-    """See `kit.reading.viewpoints.ground`."""
-    stands: dict[str, str]
-    """By reading; see `kit.reading.viewpoints.stands`."""
-    statements: dict[str, list[str]]
-    """The ids behind each cell, by reading."""
-    put: dict[str, str]
-    """By reading: how all statements behind a cell are put, such as hedged; mostly empty."""
 
 
 class Comparison(State):
@@ -106,11 +89,10 @@ class Comparison(State):
         self.views = [view for view in VIEWS if view in statements]
         if not self.views:
             frames.need(statements, "speaker")
-        self._sided: dict[tuple[str, str | None], pd.DataFrame] = {}
         self._last: tuple[tuple[Any, ...], list[Claim]] = ((), [])
         self.told = Told(statements, actors, concepts, units)
-        by_view = {view: sides(self.told.statements, reading=view) for view in self.views}
-        self.known = {view: _by_number(table) for view, table in by_view.items()}
+        self._claims = Claims(self.told, self.views)
+        self.known = self._claims.known
         super().__init__(name, view=self.views[0], chosen=self._first(list(readings)))
 
     def _first(self, readings: list[str]) -> dict[str, list[str]]:
@@ -203,28 +185,10 @@ class Comparison(State):
         """Say what those compared do with each claim of the story, contested ones first."""
         now = (self.view, self.whose, self.through, tuple(self.left_out), tuple(self.readings()))
         if self._last[0] != now:
-            self._last = (now, self._claims())
+            counted = set(self.counted()["statement_id"])
+            found = self._claims.of(self.view, self.readings(), counted, whose=self.whose)
+            self._last = (now, found)
         return self._last[1]
-
-    def _claims(self) -> list[Claim]:
-        readings, every = self.readings(), self._sides()
-        counted = every["statement_id"].isin(self.counted()["statement_id"])
-        mine = every[counted & every["reading"].isin(readings)]
-        pairs = zip(every["concept"], every["of"], strict=True)
-        keys = dict(zip(every["claim"].tolist(), pairs, strict=True))
-        wide = stands(mine, reading="reading", claim="claim", claims=keys)
-        where = ground(wide)["ground"].to_dict()
-        taken = {who: wide[who].to_dict() if who in wide else {} for who in readings}
-        ids: dict[Any, list[str]] = {}
-        for cell in mine[["claim", "reading", "statement_id"]].itertuples(index=False):
-            ids.setdefault(tuple(cell[:2]), []).append(str(cell[2]))
-        found = []
-        for number, (concept, of) in keys.items():
-            does = {who: str(taken[who].get(number, "leaves out")) for who in readings}
-            behind = {who: list(dict.fromkeys(ids.get((number, who), ()))) for who in readings}
-            put = {who: self.told.put(those) for who, those in behind.items()}
-            found.append(Claim(concept, of, str(where[number]), does, behind, put))
-        return sorted(found, key=lambda claim: GROUNDS.index(claim.ground))
 
     def shown(self) -> list[Claim]:
         """Give the claims that are to be seen; see `only_apart`."""
@@ -323,23 +287,5 @@ class Comparison(State):
             "put": claim.put,
         }
 
-    def _sides(self) -> pd.DataFrame:
-        """Take the statements apart; the claims get numbers that no filter changes."""
-        of = "holder" if self.whose else None
-        if (self.view, of) not in self._sided:
-            table = sides(self.told.statements, reading=self.view, of=of)
-            keys = pd.Series(list(zip(table["concept"], table["of"], strict=True)), dtype=object)
-            self._sided[self.view, of] = table.assign(claim=pd.factorize(keys)[0])
-        return self._sided[self.view, of]
-
     def _counted(self) -> str:
         return comparison_words.counts(self.claims())
-
-
-def _by_number(table: pd.DataFrame) -> dict[str, int]:
-    """Count the statements of each reading, most first."""
-    number = table.groupby("reading", sort=False)["statement_id"].nunique()
-    return {
-        str(who): int(count)
-        for who, count in number.sort_values(ascending=False, kind="stable").items()
-    }

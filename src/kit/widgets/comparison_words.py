@@ -10,7 +10,8 @@ from kit.plots.words import number, several, short
 from kit.reading.viewpoints import GROUNDS
 
 if TYPE_CHECKING:
-    from kit.widgets.comparison import Claim, Comparison
+    from kit.widgets.claims import Claim
+    from kit.widgets.comparison import Comparison
 
 VIEWS = {"speaker": "who says it", "holder": "whose stance it is"}
 # What each stand is called: of one reading, of several.

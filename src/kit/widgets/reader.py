@@ -12,22 +12,12 @@ import pandas as pd
 import traitlets
 
 from kit.case.package import Case
-from kit.case.schema import split_chain
 from kit.case.text import attached
 from kit.plots.words import short
-from kit.reading import certainty, frames
-from kit.widgets import marks
+from kit.reading import frames
 from kit.widgets.state import State, action
-from kit.widgets.told import Told
-from kit.widgets.told import texts as texts_of
+from kit.widgets.story import LAYERS, Story
 
-LAYERS = {
-    "voices": "Who speaks",
-    "quotation": "How it is quoted",
-    "words": "Hedges and loaded words",
-    "actors": "Actors",
-    "claims": "Claims to check",
-}
 FIRST = ("voices",)
 
 
@@ -86,25 +76,12 @@ class Reader(State):
         texts: Mapping[str, str] | None = None,
         layers: Iterable[str] = FIRST,
     ) -> None:
-        frames.need(units, "unit_id", "paraphrase")
         layers = list(layers)
         frames.check_values("layers", layers, list(LAYERS))
-        none = pd.DataFrame(columns=["statement_id", "unit_id", "chain", "paraphrase"])
-        self.told = Told(none if statements is None else statements, actors, concepts)
-        self.called = marks.called(actors)
-        self.roles = texts_of(actors, "actor_id", "role")
-        self.texts = dict(texts or {})
-        self.units = {str(row["unit_id"]): row for row in _rows(units)}
-        self.rows = {str(row["statement_id"]): row for row in _rows(self.told.statements)}
-        self.behind: dict[str, list[str]] = {unit: [] for unit in self.units}
-        for id, row in self.rows.items():
-            self.behind.setdefault(str(row["unit_id"]), []).append(id)
-        kinds = certainty.verbs(self.told.statements)
-        self.verbs = dict(zip(kinds["statement_id"].astype(str), kinds["kind"], strict=True))
-        self.claims: dict[str, list[dict[str, Any]]] = {unit: [] for unit in self.units} | _claims(
-            claims
+        self.story = Story(
+            units, statements, actors=actors, concepts=concepts, claims=claims, texts=texts
         )
-        super().__init__(name, here=next(iter(self.units), ""), layers=layers)
+        super().__init__(name, here=next(iter(self.story.units), ""), layers=layers)
 
     @classmethod
     def of(cls, name: str, case: Case, layers: Iterable[str] = FIRST) -> "Reader":
@@ -113,7 +90,7 @@ class Reader(State):
         Examples
         --------
         >>> from kit import load_case
-        >>> len(Reader.of("example", load_case("syria-2017")).units)
+        >>> len(Reader.of("example", load_case("syria-2017")).story.units)
         14
         """
         report = attached(case.path, case.units)
@@ -131,8 +108,8 @@ class Reader(State):
 
     @traitlets.validate("here")
     def _check_here(self, proposal: Any) -> str:
-        if proposal["value"] not in (self.units or [""]):
-            msg = f"There is no unit {proposal['value']!r}. Allowed: {', '.join(self.units)}."
+        if proposal["value"] not in (self.story.units or [""]):
+            msg = f"There is no unit {proposal['value']!r}. Allowed: {', '.join(self.story.units)}."
             raise traitlets.TraitError(msg)
         return str(proposal["value"])
 
@@ -141,14 +118,14 @@ class Reader(State):
     @action
     def go(self, unit: str) -> None:
         """Open a unit."""
-        frames.choose("unit", unit, self.units)
+        frames.choose("unit", unit, self.story.units)
         self.here = unit
-        self.message = f"{self._where()}: {self.units[unit]['paraphrase']}"
+        self.message = f"{self._where()}: {self.story.units[unit]['paraphrase']}"
 
     @action
     def turn(self, by: int) -> None:
         """Turn to the next unit (1) or the previous one (-1)."""
-        order = list(self.units)
+        order = list(self.story.units)
         to = order.index(self.here) + by if order else -1
         if not 0 <= to < len(order):
             self.message = (
@@ -160,8 +137,8 @@ class Reader(State):
     @action
     def find(self, statement: str) -> None:
         """Open the unit in which a statement stands."""
-        frames.choose("statement", statement, self.rows)
-        self.go(str(self.rows[statement]["unit_id"]))
+        frames.choose("statement", statement, self.story.statements)
+        self.go(str(self.story.statements[statement]["unit_id"]))
 
     @action
     def switch(self, layer: str, on: bool) -> None:
@@ -174,29 +151,17 @@ class Reader(State):
     @action
     def note(self, unit: str, text: str) -> None:
         """Write down what you notice in a unit; an empty text clears it."""
-        frames.choose("unit", unit, self.units)
+        frames.choose("unit", unit, self.story.units)
         others = {each: words for each, words in self.notes.items() if each != unit}
         self.notes = others | ({unit: text} if text.strip() else {})
-
-    def offered(self) -> list[str]:
-        """Name the layers that have something to show: a layer of nothing only puzzles."""
-        coded = bool(self.rows)
-        there = {
-            "voices": coded,
-            "quotation": coded or self.texts,
-            "words": coded or self.texts,
-            "actors": self.called,
-            "claims": any(self.claims.values()),
-        }
-        return [layer for layer in LAYERS if there[layer]]
 
     # What it gives.
 
     def frame(self) -> pd.DataFrame:
         """Give every unit: what it says, its statements, and your note."""
         rows = [
-            (unit, row["paraphrase"], ";".join(self.behind[unit]), self.notes.get(unit, ""))
-            for unit, row in self.units.items()
+            (unit, row["paraphrase"], ";".join(self.story.behind[unit]), self.notes.get(unit, ""))
+            for unit, row in self.story.units.items()
         ]
         return frames.rows(rows, ["unit_id", "paraphrase", "statements", "note"])
 
@@ -211,135 +176,68 @@ class Reader(State):
             (
                 unit,
                 row["paraphrase"],
-                "; ".join(" ".join([id, *self._tags(id)]) for id in self.behind[unit]),
+                "; ".join(
+                    " ".join([id, *self.story.tags(id, self.layers)])
+                    for id in self.story.behind[unit]
+                ),
             )
-            for unit, row in self.units.items()
+            for unit, row in self.story.units.items()
         ]
         table = frames.rows(rows, ["unit", "what it says, in our words", "statements"])
-        return table if self.rows else table.drop(columns="statements")
+        return table if self.story.statements else table.drop(columns="statements")
 
     def text(self) -> str:
         """Tell the unit that is open: what it says, and how each statement reaches us."""
-        if not self.units:
+        if not self.story.units:
             return f"{self.title}: no units."
-        unit = self.units[self.here]
-        cards = [self.told.card(id) for id in self.behind[self.here]]
+        unit = self.story.units[self.here]
+        cards = [self.story.told.card(id) for id in self.story.behind[self.here]]
         noted = f"Your note: {self.notes[self.here]}" if self.here in self.notes else ""
         return "\n".join(
             [
                 f"{self.title}: {self._where()}.",
                 f"In our words: {unit['paraphrase']}",
                 *(f"{card['id']}: {card['way']} {card['how']}" for card in cards),
-                *(["No statement is coded here."] if self.rows and not cards else []),
+                *(["No statement is coded here."] if self.story.statements and not cards else []),
                 *([noted] if noted else []),
             ]
         )
 
     def content(self) -> dict[str, Any]:
         """Give the unit that is open, marked by the layers that are on."""
-        unit = self.units.get(self.here, {})
-        ours, theirs = str(unit.get("paraphrase", "")), self.texts.get(self.here, "")
+        story, here, layers = self.story, self.here, self.layers
         return {
-            "here": self.here,
+            "here": here,
             "where": self._where(),
-            "kind": str(unit.get("kind") or ""),
-            "first": self.here == next(iter(self.units), ""),
-            "last": self.here == next(reversed(self.units), ""),
-            "units": [[each, _begin(each, row["paraphrase"])] for each, row in self.units.items()],
-            "all": [[id, _begin(id, row["paraphrase"])] for id, row in self.rows.items()],
-            "layers": [[layer, LAYERS[layer], layer in self.layers] for layer in self.offered()],
-            "ours": marks.runs(ours, self._marks(ours, own=True)),
-            "theirs": marks.runs(theirs, self._marks(theirs)) if theirs else [],
-            "attached": bool(self.texts),
-            "statements": [
-                {
-                    **self.told.card(id),
-                    "said": str(self.rows[id]["paraphrase"] or ""),
-                    "mode": str(self.rows[id]["mode"] or "") if "quotation" in self.layers else "",
-                    "tags": self._tags(id),
-                }
-                for id in self.behind.get(self.here, [])
-            ],
-            "voices": self._voices() if "voices" in self.layers else [],
-            "actors": self._actors(ours, theirs) if "actors" in self.layers else [],
-            "claims": self.claims.get(self.here, []) if "claims" in self.layers else [],
-            "note": self.notes.get(self.here, ""),
+            "kind": str(story.units.get(here, {}).get("kind") or ""),
+            "first": here == next(iter(story.units), ""),
+            "last": here == next(reversed(story.units), ""),
+            "units": [[each, _begin(each, story.ours(each))] for each in story.units],
+            "all": [[id, _begin(id, row["paraphrase"])] for id, row in story.statements.items()],
+            "layers": [[layer, LAYERS[layer], layer in layers] for layer in story.layers()],
+            "ours": story.mark_ours(here, layers),
+            "theirs": story.mark_theirs(here, layers),
+            "attached": bool(story.texts),
+            "statements": [self._statement(id) for id in story.behind.get(here, [])],
+            "voices": story.voices(here) if "voices" in layers else [],
+            "actors": story.actors(here) if "actors" in layers else [],
+            "claims": story.claims.get(here, []) if "claims" in layers else [],
+            "note": self.notes.get(here, ""),
+        }
+
+    def _statement(self, id: str) -> dict[str, Any]:
+        """Give one statement with its tags, and a line for its mode where that is shown."""
+        row = self.story.statements[id]
+        return {
+            **self.story.told.card(id),
+            "said": str(row["paraphrase"] or ""),
+            "mode": str(row["mode"] or "") if "quotation" in self.layers else "",
+            "tags": self.story.tags(id, self.layers),
         }
 
     def _where(self) -> str:
-        order = list(self.units)
+        order = list(self.story.units)
         return f"{self.here}, {order.index(self.here) + 1} of {len(order)}" if order else "no units"
-
-    def _marks(self, text: str, own: bool = False) -> list[marks.Mark]:
-        """Mark a text; in our own words only actors, for the rest is not ours to have."""
-        found = marks.phrases(text, self.called, "actors") if "actors" in self.layers else []
-        if own:
-            return found
-        unit = self.units[self.here]
-        if "words" in self.layers:
-            found += marks.colouring(text)
-        if "quotation" in self.layers:
-            counted = unit.get("in_quotes"), unit.get("words")
-            found += marks.quoted(text, wholly=bool(counted[0]) and counted[0] == counted[1])
-        if "claims" in self.layers:
-            phrases = {
-                words: claim["id"] for claim in self.claims[self.here] for words in claim["wording"]
-            }
-            found += marks.phrases(text, phrases, "claims")
-        return found
-
-    def _tags(self, id: str) -> list[str]:
-        """Give what the layers that are on say about a statement, in short."""
-        row = self.rows[id]
-        tags = []
-        if "voices" in self.layers and row["chain"]:
-            tags.append(f"[{row['chain']}]")
-        if "quotation" in self.layers and row["mode"]:
-            tags.append(f"[{row['mode']}{', mixed' if row['mixed'] is True else ''}]")
-        if "words" in self.layers:
-            kind = self.verbs.get(id, "")
-            loaded = f", ‘{row['cue']}’ {kind}" if kind in ("loaded", "distancing") else ""
-            tags.append(f"[{row['certainty']}{loaded}]")
-        return tags
-
-    def _voices(self) -> list[list[str]]:
-        """Name the voices of the unit, where they have names."""
-        chains = [_voices(self.rows[id]["chain"]) for id in self.behind.get(self.here, [])]
-        found = dict.fromkeys(voice for chain in chains for voice in chain)
-        return [[each, self.told.name(each)] for each in found if self.told.name(each) != each]
-
-    def _actors(self, *texts: str) -> list[list[str]]:
-        """Name who is named in the unit, speaks in it, or has a stance there."""
-        found = [mark.tag for text in texts for mark in marks.phrases(text, self.called, "")]
-        for id in self.behind.get(self.here, []):
-            found += _voices(self.rows[id]["chain"]) + frames.split(self.rows[id]["holder"])
-        return [
-            [each, self.told.name(each), self.roles.get(each, "")] for each in dict.fromkeys(found)
-        ]
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give rows as mappings; what is missing is None."""
-    plain = table.astype(object).where(table.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in plain]
-
-
-def _voices(chain: str | None) -> list[str]:
-    return [name for link in split_chain(chain) for name in link] if chain else []
-
-
-def _claims(table: pd.DataFrame | None) -> dict[str, list[dict[str, Any]]]:
-    """Give the claims to check by unit: what is claimed, and in which words; no verdict."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    if table is None:
-        return found
-    frames.need(table, "claim_id", "unit", "claim")
-    for row in _rows(table):
-        wording = [str(each) for each in frames.split(row.get("wording"))]
-        claim = {"id": str(row["claim_id"]), "claim": str(row["claim"]), "wording": wording}
-        for unit in frames.split(row["unit"]):
-            found.setdefault(str(unit), []).append(claim)
-    return found
 
 
 def _begin(id: str, text: Any) -> str:
