@@ -43,14 +43,13 @@ from kit import places
 from kit.case.show import show
 from kit.exercise.origin import taken
 from kit.widgets import carry, keeping
+from kit.widgets.history import History, Kept
 
-Kept = dict[str, Any]
 NOT_LIVE = (
     "This is the form to read. To work in it, run in the course folder: "
     'python -m pip install ".[lab]" and restart Python.'
 )
 NAME = re.compile(r"\w[\w .-]{0,59}")
-STEPS = 200
 
 
 class Image(Protocol):
@@ -157,11 +156,9 @@ class State(traitlets.HasTraits):
         self.name = name
         self.guard = threading.RLock()
         self._depth = 0
-        self._past: list[Kept] = []
-        self._future: list[Kept] = []
         self._view: Shown | None = None
         self._restore()
-        self._settled = self.kept()
+        self._history = History(self.kept())
         self._take_over()
         self.observe(self._changed)
 
@@ -204,20 +201,20 @@ class State(traitlets.HasTraits):
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return bool(self._past)
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether a step that was taken back can be done again."""
-        return bool(self._future)
+        return self._history.can_redo
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._go(self._past, self._future, "The last step is taken back.", "Nothing to undo.")
+        self._go(self._history.undo, "The last step is taken back.", "Nothing to undo.")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._go(self._future, self._past, "Done again.", "Nothing to do again.")
+        self._go(self._history.redo, "Done again.", "Nothing to do again.")
 
     def line(self, variable: str = "") -> str:
         """Give one line of code that carries the answer into a notebook.
@@ -331,23 +328,17 @@ class State(traitlets.HasTraits):
         """Note a finished step: for undo, on disk and in the page."""
         if self._depth:
             return
-        now = self.kept()
-        if now != self._settled:
-            self._past = [*self._past, self._settled][-STEPS:]
-            self._future = []
-            self._settled = now
+        if self._history.add(self.kept()):
             self._save()
         if self._view is not None:
             self._view.refresh()
 
-    def _go(self, source: list[Kept], target: list[Kept], done: str, nothing: str) -> None:
-        if not source:
+    def _go(self, move: Callable[[], bool], done: str, nothing: str) -> None:
+        if not move():
             self.message = nothing
             return
-        target.append(self._settled)
-        self._settled = source.pop()
         with self.step():
-            self._put(self._settled)
+            self._put(self._history.now)
             self.message = done
             self._save()
 
@@ -374,7 +365,7 @@ class State(traitlets.HasTraits):
     def _save(self) -> None:
         # A cell run again makes a new widget of the same name: from then on, only that one saves.
         if State._current.get(self.name) is self:
-            problem = keeping.save(self.name, type(self).__name__, self._settled)
+            problem = keeping.save(self.name, type(self).__name__, self._history.now)
             self.message = problem or self.message
 
     def _take_over(self) -> None:
