@@ -107,7 +107,7 @@ def test_next_goes_to_the_next_open_text(review):
     """Round the end to what was left open; what is open is said; the end is the end."""
     assert (review.here, review.content()["place"]) == ("1.4 P-1", 1)
     review.next()
-    assert review.message.startswith("2 rows of the text before are open. Text 2 of 3")
+    assert review.message.startswith("Rows open in the text before: 2. Text 2 of 3")
     give(review, "1.4 P-2")
     review.next()
     assert review.message == "Text 3 of 3, exercise 2.6 Loaves. 1 marked."
@@ -115,7 +115,7 @@ def test_next_goes_to_the_next_open_text(review):
     review.next()
     assert review.here == "1.4 P-1"
     review.next()
-    assert review.message == "All other texts are marked. In this one 2 rows are open."
+    assert review.message == "All other texts are marked. Rows open in this one: 2."
     give(review, "1.4 P-1")
     review.flag("1.4 P-1")
     review.next()
@@ -164,7 +164,7 @@ def test_what_others_have_marked_meanwhile_is_gone(review, book):
     assert (review.here, review.content()["total"]) == ("1.4 P-2", 3)
     review.here = "2.6 P-3"
     review.next()
-    assert review.message.startswith("2 rows of the text before are open. Two people differ on")
+    assert review.message.startswith("Rows open in the text before: 2. Two people differ on")
 
 
 def test_comments_are_offered_again(review):

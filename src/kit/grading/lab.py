@@ -84,8 +84,8 @@ def open_lab(marker: Marker, port: int | None = None, browser: bool = True) -> N
         command += [f"--LabApp.default_url=/doc/tree/{NAME}", "--ServerApp.answer_yes=True"]
         if port is not None:
             command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
-        if not browser:
-            command.append("--no-browser")
+        # If the browser opens, what kit said stays in sight; else the address must show.
+        command.append("--log-level=ERROR" if browser else "--no-browser")
         if is_root():
             command.append("--allow-root")
         code = _wait(subprocess.Popen(command, cwd=folder, env=_environment(Path(folder) / OWN)))

@@ -225,7 +225,7 @@ class Marker:
             **self._about[work.exercise],
             "id": work.id + SETTLE * settle,
             "pseudonym": work.pseudonym,
-            "texts": list(work.texts),
+            "texts": [text.strip() for text in work.texts],
             "facts": list(work.facts),
             "others": others,
             "given": dict(mark.given) if mark else {},

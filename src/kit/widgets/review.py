@@ -93,7 +93,7 @@ class Review(State):
     def next(self) -> None:
         """Go on to the next text that is not marked."""
         left = self._open_rows(self.here)
-        before = f"{left} rows of the text before are open. " if left else ""
+        before = f"Rows open in the text before: {left}. " if left else ""
         self._go_on(self._open_after, before, "")
 
     @action
@@ -254,7 +254,7 @@ class Review(State):
     def _finished(self) -> str:
         left = self._open_rows(self.here)
         if left:
-            return f"All other texts are marked. In this one {left} rows are open."
+            return f"All other texts are marked. Rows open in this one: {left}."
         flagged = sum(self._mark(id)["flag"] for id in self._rows)
         more = f" {flagged} have a flag: G goes there." if flagged else ""
         return f"All {len(self._rows)} texts are marked. You can close this page.{more}"
