@@ -83,6 +83,16 @@ def test_chips_can_be_the_answer():
     assert board.as_answer()["data"] == {"T1", "C1"}
 
 
+def test_where_chips_are_the_answer_words_fill_no_slot():
+    """A note beside an empty slot is kept, and the slot is still asked for."""
+    board = Board("try", chips=CHIPS, slots=["data", "claim"], gives="chips")
+    board.write("claim", "An early harvest.")
+    assert board.empty() == ["data", "claim"]
+    assert "Claim: An early harvest." in board.text()
+    board.cite("claim", "T2")
+    assert board.empty() == ["data"]
+
+
 def test_the_arguments_of_the_case_fill_the_board(case):
     """With their citations, and with what the article leaves unsaid."""
     board = Board("try", case.arguments, statements=case.statements, cards=case.cards)

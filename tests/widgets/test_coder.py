@@ -46,7 +46,7 @@ def test_it_is_told_in_sentences(coder):
     """Also what is still missing."""
     assert coder.text().splitlines() == [
         "Code the claims. 2 claims in 2 units so far.",
-        "Claim 1, in U1. NAR says that MIL says: It did not rain. About rain: against it. "
+        "Claim 1, in U1. NAR says that MIL says: It did not rain. About “rain”: against it. "
         "Cue: “says”. How sure: hedged.",
         "Claim 2, in U2. Still open: who says it, what it is about, for or against, the cue, "
         "how sure and what is said.",
@@ -63,9 +63,9 @@ def test_codes_are_told_by_their_names():
     assert made.message == "Claim 1, who says it: the narrator says that the miller says."
     made.put(0, "concept", "rain")
     made.put(0, "stance", "1")
-    assert "The narrator says that the miller says: … About It rained: for it." in made.text()
+    assert "The narrator says that the miller says: … About “It rained”: for it." in made.text()
     assert made.content()["voices"][1] == ["MIL", "MIL: the miller"]
-    assert made.content()["concepts"] == [["rain", "rain: It rained"]]
+    assert made.content()["concepts"] == [("rain", "It rained")]
     assert made.frame()["chain"].tolist() == ["NAR>MIL"]
 
 

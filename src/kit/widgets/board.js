@@ -4,17 +4,23 @@ import { choice, field, h, longText, tick, words } from "./kit.js";
 
 const WHY = "An argument has parts. Each box below is one of them and asks one question. ";
 const CITE = "Choose from the list in a box and press Cite, or write in your own words. ";
+const CITE_ONLY = "Choose from the list in a box and press Cite: that is your answer. What you write beside it is a note for yourself. ";
 const WRITE = "Answer it in your own words. ";
 const GAPS = "A box with a broken edge is empty: there the argument has a gap.";
 
 export function draw(content, tools) {
   return [
-    h("p", {}, WHY + (content.chips.length ? CITE : WRITE) + GAPS),
+    h("p", {}, WHY + how(content) + GAPS),
     chooser(content, tools),
     h("p", {}, h("strong", {}, content.gaps)),
     content.circles.length > 0 && h("ul", {}, content.circles.map((each) => h("li", {}, words(each)))),
     h("div", { class: "kit-board", key: "board" }, content.slots.map((slot) => panel(content, tools, slot))),
   ];
+}
+
+function how({ chips, citing }) {
+  if (!chips.length) return WRITE;
+  return citing ? CITE_ONLY : CITE;
 }
 
 function chooser({ argument, arguments: names }, { act }) {
@@ -35,7 +41,7 @@ function panel(content, tools, slot) {
     h("h4", {}, name, empty && h("small", {}, " – empty")),
     h("p", {}, question),
     cites.length > 0 && h("ul", {}, cites.map((cite) => cited(tools, part, cite))),
-    content.chips.length > 0 && citing(content, tools, slot),
+    content.chips.length > 0 && toCite(content, tools, slot),
     h("div", { key: "text" }, field(`In your words: ${part}`, text, write, { "data-text": part })),
     tick("The text does not say this, I do", unsaid, (on) => act("leave_unsaid", { part, on }), { key: "unsaid" }));
 }
@@ -57,7 +63,7 @@ function cited(tools, part, [id, text]) {
  * A list to choose from and a button to cite, so that looking through the list cites
  * nothing. A list is narrow, so what was picked stands below it in full.
  */
-function citing({ chips }, tools, { part, cites }) {
+function toCite({ chips }, tools, { part, cites }) {
   const taken = cites.map(([id]) => id);
   const open = chips.filter(([id]) => !taken.includes(id));
   if (!open.length) return null;

@@ -151,8 +151,9 @@ class Board(State):
         return slot_of(slots, part)
 
     def empty(self, argument: str | None = None) -> list[str]:
-        """Name the slots in which nothing stands."""
-        return [part for part in self.slots if not is_filled(self.slot(part, argument))]
+        """Name the slots in which nothing stands; or, if chips are asked for, nothing is cited."""
+        filled = (lambda slot: slot["cites"]) if self.gives == "chips" else is_filled
+        return [part for part in self.slots if not filled(self.slot(part, argument))]
 
     def frame(self) -> pd.DataFrame:
         """Give every filled slot: argument, part, text, what it cites, whether it is said."""
@@ -224,7 +225,7 @@ class Board(State):
                 {
                     "part": part,
                     "question": QUESTIONS[part],
-                    "empty": not is_filled(slot),
+                    "empty": part in self.empty(),
                     "text": slot["text"],
                     "unsaid": slot["unsaid"],
                     "cites": [[each, self.chips.get(each, "")] for each in slot["cites"]],
@@ -233,6 +234,7 @@ class Board(State):
                 for slot in [self.slot(part)]
             ],
             "chips": [[id, short(f"{id}: {text}", 90), text] for id, text in self.chips.items()],
+            "citing": self.gives == "chips",
             "gaps": self._gaps(),
             "circles": self.circles(),
         }

@@ -81,7 +81,7 @@ function chain(claim, { voices }, put, name) {
   const set = (at) => (voice) => put([...now.slice(0, at), ...(voice ? [voice, ...now.slice(at + 1)] : [])].join(">"));
   const first = [["", "choose"], ...voices, ...others];
   const later = [["", "nobody else"], ...voices, ...others];
-  return h("div", { class: "kit-row" },
+  return h("div", { class: "kit-row kit-chain" },
     h("span", {}, "Who says it, from the outside in:"),
     [...now, ""].map((voice, at) => [
       at > 0 && h("span", { key: `then ${at}` }, "says that"),

@@ -157,8 +157,8 @@ class Coder(State):
         return {
             "units": [{"id": id, "text": text} for id, text in self.units.items()],
             "claims": [claim | {"told": self._sentences(claim)} for claim in self.claims],
-            "voices": _options(self.voices),
-            "concepts": _options(self.concepts),
+            "voices": [[code, _both(code, name)] for code, name in self.voices.items()],
+            "concepts": list(self.concepts.items()),
             "certainties": [[each, each] for each in self.certainties],
             "stances": list(STANCES.items()),
         }
@@ -171,7 +171,7 @@ class Coder(State):
             who = told["chain"] or "somebody says"
             parts.append(f"{who[:1].upper()}{who[1:]}: {_ended(told['paraphrase'] or '…')}")
         if told["concept"] or told["stance"]:
-            parts.append(f"About {told['concept'] or '…'}: {told['stance'] or '…'}.")
+            parts.append(f"About “{told['concept'] or '…'}”: {told['stance'] or '…'}.")
         parts += [f"Cue: “{told['cue']}”."] if told["cue"] else []
         parts += [f"How sure: {told['certainty']}."] if told["certainty"] else []
         missing = [asked for what, asked in ASKED.items() if not told[what]]
@@ -208,9 +208,9 @@ def _voices(chain: str) -> list[str]:
     return [voice.strip() for voice in chain.split(">") if voice.strip()]
 
 
-def _options(called: dict[str, str]) -> list[list[str]]:
-    """Give each code with its name, so that both can be found."""
-    return [[code, f"{code}: {name}" if name != code else code] for code, name in called.items()]
+def _both(code: str, name: str) -> str:
+    """Give a code with its name, so that both can be found."""
+    return f"{code}: {name}" if name != code else code
 
 
 def _ended(words: str) -> str:

@@ -3,8 +3,8 @@
 import { field, h, words } from "./kit.js";
 
 const WHY = "How likely is each option? Give it a chance from 0 to 100 %. Exactly one of them comes true, so together they make 100 %.";
-const LOCK = "Lock your forecast before you know how it ends. Your numbers are then written down with the time, "
-  + "so that nobody can change them afterwards, not even you: no slider moves any more, and Undo does not take it back.";
+const LOCK = "Lock your forecast before you know how it ends. Your numbers are then written down with the time and get a seal, "
+  + "so that a later change would show. After that no slider moves any more, and Undo does not take it back.";
 const SEAL = "The seal is made from your numbers and the time. Change one number, and it is another seal. "
   + "So write its first signs down where you cannot change them, or tell them to somebody.";
 
@@ -59,13 +59,13 @@ function slider(content, option, closed, act) {
   const write = (reason) => act.later("explain", { option, reason }, option);
   return h("div", { class: "kit-chance", key: option },
     text && h("p", {}, h("strong", {}, words(option)), " ", words(text)),
-    sliders(option, props),
+    sliders(option, props, text),
     content.reasons && field(`Reason for ${option}`, content.reasons[option] ?? "", write, { rows: 2 }));
 }
 
-function sliders(option, props) {
+function sliders(option, props, text) {
   return h("div", { class: "kit-row" },
-    h("span", { class: "kit-option" }, words(option)),
+    !text && h("span", { class: "kit-option" }, words(option)),
     h("input", { type: "range", ...props, "aria-label": `${option}, percent` }),
     h("input", { type: "number", ...props, "aria-label": `${option}, percent as a number` }),
     h("span", {}, "%"));

@@ -22,7 +22,7 @@ import pandas as pd
 from kit.widgets import Coder
 units = pd.DataFrame({"unit_id": ["U1", "U2"], "paraphrase": ["The miller says so.", "Rain."]})
 names = {"NAR": "the narrator", "MIL": "the miller"}
-labels = {"rain": "It rained"}
+labels = {"rain": "It rained for a week in the valley of the mill, and some say even longer"}
 sure = ["asserted", "hedged"]
 coder = Coder("try coder", units, names, labels, sure, names=names, labels=labels)
 coder
