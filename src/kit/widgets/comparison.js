@@ -74,7 +74,7 @@ function cell(content, tools, row, reading, down, across) {
       onfocus: () => !here && choose(),
       onclick: choose,
       onkeydown: moveInGrid,
-    }, `${SIGN[stand]} ${does}`, ids.length > 0 && h("small", {}, ` ${ids.join(" ")}`)));
+    }, [SIGN[stand], does].filter(Boolean).join("\u00a0"), ids.length > 0 && h("small", {}, ` ${ids.join(" ")}`)));
 }
 
 /** The chosen cell; where the table no longer has it, the first one. */

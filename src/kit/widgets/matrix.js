@@ -57,7 +57,7 @@ function grid(content, tools) {
   const extras = WEIGHTS.map((what) => ({ id: what, kind: "weight" }));
   if (rivals.length > 1) extras.push({ id: "diagnosticity", kind: "diagnosticity" });
   const [down, across] = swapped ? [items, [...rivals, ...extras]] : [[...rivals, ...extras], items];
-  return h("table", { "data-grid": true },
+  return h("table", { "data-grid": true, class: swapped && "kit-items" },
     h("caption", {}, "Ratings: ", swapped ? "evidence in rows" : "hypotheses in rows"),
     h("thead", {}, h("tr", {},
       h("th", { scope: "col" }, swapped ? "Evidence" : "Hypothesis"),

@@ -225,7 +225,11 @@ class Network(State):
 
     def _sum_up(self) -> str:
         shown = self.frame()
-        actors = f"{self.whose}s" if self.nodes != "concepts" else f"concepts by {self.whose}"
+        actors = (
+            f"{self.whose}s"
+            if self.nodes != "concepts"
+            else f"concepts (sides taken by {self.whose}s)"
+        )
         who = f"{actors} and concepts" if self.nodes == NODES[2] else actors
         kinds = shown["kind"].value_counts()
         words = {"congruence": "of agreement", "conflict": "of conflict", "both": "for and against"}

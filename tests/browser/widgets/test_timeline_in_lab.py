@@ -39,3 +39,14 @@ def test_the_timeline_is_used_by_keyboard_alone(desk):
     desk.press("Control+z")
     desk.python_says("shown.hidden", [])
     desk.holds_up("timeline")
+
+
+def test_a_box_that_is_wider_than_its_place_says_so(desk):
+    """Scroll bars may be invisible: in a narrow window the box has a hint, in a wide one none."""
+    desk.show(SHOWN)
+    hinting = desk.widget.locator(".kit-scroll.kit-wide")
+    expect(hinting).to_have_count(0)
+    desk.page.set_viewport_size({"width": 640, "height": 450})
+    expect(hinting).to_have_count(1)
+    desk.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(hinting).to_have_count(0)
