@@ -47,6 +47,8 @@ def students(make: SimpleNamespace) -> dict[str, tuple[dict | bytes, dict[str, s
     finished["cells"][7] = make.cell("kinds['oat'] = 1")
     reused = make.notebook(answers=make.RIGHT)
     reused["cells"][4] = make.cell("count = 99")
+    beside = make.notebook(answers=make.RIGHT)
+    beside["cells"].insert(2, make.cell("import os\nos._exit(1)  # <b>beside</b>"))
     prose = make.notebook(answers=make.RIGHT)
     prose["cells"][-2] |= {"cell_type": "markdown", "source": "Nobody else says so."}
     lost = FULL | {"1.1": "0"}
@@ -68,6 +70,7 @@ def students(make: SimpleNamespace) -> dict[str, tuple[dict | bytes, dict[str, s
         "crash": (with_answers(_1_1="import os\nos._exit(1)"), lost),
         "loop": (with_answers(_1_1="while True: pass"), lost),
         "exit": (with_answers(_1_1="exit()"), lost),
+        "beside": (beside, FULL),
         "asks": (with_answers(_1_1="count = int(input('How many? '))"), lost),
         "forged": (with_answers(_1_1=forged), lost),
         "patched": (with_answers(_1_1=patched), lost),
@@ -136,12 +139,19 @@ def test_every_point_not_given_has_a_reason(graded: Class, student, status, reas
     assert reason in line["reason"]
 
 
+def test_a_crash_beside_the_answers_is_told(graded: Class) -> None:
+    """On the page and in the table: no exercise lost anything by it."""
+    told = "A cell without an answer (import os) ended Python itself. All other cells were run."
+    assert told in (graded.out / "feedback/beside/01_loaves.html").read_text()
+    assert {line["reason"] for line in graded.items("beside").values() if line["points"]} == {told}
+
+
 def test_the_result_says_what_is_left_to_do(graded: Class) -> None:
     """Some files could not be read: exit 1. The last lines sum up."""
     assert graded.result.exit_code == 1
     table = graded.result.table()
-    assert "20 students: 1 needs review, 19 not graded." in table
-    assert "Not handed in: 19 notebooks." in table
+    assert "21 students: 1 needs review, 20 not graded." in table
+    assert "Not handed in: 20 notebooks." in table
     assert "Could not be graded: 3 notebooks; see items.csv." in table
     assert "Passed over" not in table
     row = next(row for row in graded.result.rows if row.student == "right")
@@ -162,7 +172,7 @@ def test_a_rerun_runs_nothing_and_changes_nothing(graded: Class, monkeypatch) ->
     monkeypatch.setattr(kernels.Kernels, "run", never)
     assert graded.grade().ran == 0
     assert files() == before
-    assert len(before) == 2 + 20 + 2  # tables, pages, the second page of one student, class report
+    assert len(before) == 2 + 21 + 2  # tables, pages, the second page of one student, class report
 
 
 def test_submissions_are_left_as_they_were(graded: Class, make) -> None:
@@ -170,7 +180,7 @@ def test_submissions_are_left_as_they_were(graded: Class, make) -> None:
     for student, (content, _) in students(make).items():
         raw = (graded.inbox / student / "01_loaves.ipynb").read_bytes()
         assert raw == (content if isinstance(content, bytes) else json.dumps(content).encode())
-    assert len(list(graded.inbox.rglob("*.*"))) == 21
+    assert len(list(graded.inbox.rglob("*.*"))) == 22
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ from kit.exercise.answer import MIME, Data, NotAnAnswer, checked, encode
 from kit.grading import scratch
 from kit.grading.compose import Composed, compose
 from kit.grading.course import Course
-from kit.grading.gradebook import Gradebook, Record
+from kit.grading.gradebook import WHOLE, Gradebook, Record
 from kit.grading.intake import Submission
 from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
+from kit.grading.mishaps import mishaps
 from kit.grading.notebook import NotebookProblem
 from kit.grading.payload import Payload, plain
 from kit.grading.sandbox import Sandbox
@@ -148,7 +149,8 @@ def answers(submission: Submission, course: Course, limits: Limits, run: Run) ->
         One payload an exercise of the notebook: ``answer`` and ``why``, or
         ``problem``, a sentence on why there is none; ``also`` lists other
         states of the answer, of which the best counts. Without an entry is an
-        exercise that was not reached in the time there is.
+        exercise that was not reached in the time there is. Under `WHOLE`, if
+        there is anything to say of the notebook as a whole: ``remark``.
     """
     asked = course.asked(submission.notebook)
     composed = compose(submission.cells(), course.notebooks[submission.notebook], asked)
@@ -160,6 +162,8 @@ def answers(submission: Submission, course: Course, limits: Limits, run: Run) ->
             again = choose(id, alone, run(alone.sources), limits)
             found[id] = again if again and "answer" in again else found[id]
     found |= by_widget(found, submission)
+    if said := mishaps(composed, runs, limits):
+        found[WHOLE] = {"remark": said}
     return {id: payload for id, payload in found.items() if payload is not None}
 
 

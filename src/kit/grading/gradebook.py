@@ -18,8 +18,9 @@ from typing import Any, Self
 
 from kit.grading.store import GradebookError, connect, transaction
 
-__all__ = ["Acceptance", "Adjustment", "Gradebook", "GradebookError", "Kept", "Record"]
+__all__ = ["WHOLE", "Acceptance", "Adjustment", "Gradebook", "GradebookError", "Kept", "Record"]
 
+WHOLE = ""  # in place of an exercise's id: what is to be said of a notebook as a whole
 NEWEST = "SELECT student, notebook, file, work, reason, name, note FROM newest"
 
 
@@ -275,6 +276,15 @@ class Gradebook:
             (exercise,),
         )
         return ((student, json.loads(payload)) for student, payload in rows)
+
+    def remarks(self) -> dict[tuple[str, str], str]:
+        """Give what was said of whole notebooks that count, by student and notebook."""
+        rows = self._base.execute(
+            "SELECT student, notebook, payload FROM answers JOIN newest ON submission = number "
+            "WHERE exercise = ?",
+            (WHOLE,),
+        )
+        return {(student, name): json.loads(said)["remark"] for student, name, said in rows}
 
     def verdicts(self) -> Iterator[tuple[int, str, str, str, str | None, str | None]]:
         """Go through the answers that count and what was judged of them.

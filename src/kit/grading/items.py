@@ -37,7 +37,7 @@ class Item:
     """What one student has for one exercise; ``points`` is None where none are given.
 
     ``exercise`` is empty, and ``max_points`` None, for a file that is none of the
-    course's notebooks. ``file`` is the file's name, ``note`` which of several it is,
+    course's notebooks. ``file`` is the file's name, ``note`` what is to be said of it,
     ``answer`` what the student answered, shortened, ``parts`` the same taken apart,
     ``comment`` what a person wrote, ``unsandboxed`` whether the notebook ran without walls.
     """
@@ -84,7 +84,7 @@ def judged(book: Gradebook, course: Course) -> list[Item]:
         records = {(record.student, record.notebook): record for record in book.records()}
         by_hand, students = book.adjustments(), book.students()
         verdicts, new = _verdicts(book, key, course)
-        loose = book.unsandboxed()
+        loose, remarks = book.unsandboxed(), book.remarks()
     if new:
         book.keep_verdicts(new)
     items: list[Item] = []
@@ -94,7 +94,8 @@ def judged(book: Gradebook, course: Course) -> list[Item]:
             for id in exercises:
                 said = verdicts.get((student, id))
                 item = _item(student, notebook, id, record, said, key.entries[id])
-                item = replace(item, unsandboxed=(student, notebook) in loose)
+                note = f"{item.note} {remarks.get((student, notebook), '')}".strip()
+                item = replace(item, unsandboxed=(student, notebook) in loose, note=note)
                 items.append(_adjusted(item, by_hand.get((student, id)), course))
     # A notebook of the course that is not in the plan is kept, and says nothing here.
     items += [_foreign(r) for r in records.values() if r.notebook not in course.exercises]
