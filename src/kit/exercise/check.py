@@ -8,12 +8,12 @@ answer as plain data; the verdict is made elsewhere.
 import html
 import os
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from kit import places
+from kit.exercise import shell
 from kit.exercise.answer import MIME, Data, NotAnAnswer, encode
 from kit.exercise.judge import Verdict, judge
 from kit.exercise.key import KeyFileError, UnknownExercise
@@ -21,6 +21,7 @@ from kit.exercise.origin import from_widget
 from kit.exercise.progress import hints_shown, note_hint, note_verdict
 from kit.exercise.seal import SealedKey
 
+MISSING = object()
 Bundle = dict[str, Any]
 FORMAT = 1
 
@@ -84,7 +85,7 @@ class Emitted:
         return {"text/plain": repr(self), MIME: self.payload}
 
 
-def check(id: str, answer: Any, why: str = "") -> Checked | Note | Emitted:
+def check(id: str, answer: Any = MISSING, why: str = "") -> Checked | Note | Emitted:
     """Check an answer and say how far it is right.
 
     Parameters
@@ -100,7 +101,8 @@ def check(id: str, answer: Any, why: str = "") -> Checked | Note | Emitted:
     -------
     Checked
         The verdict: ``.status``, ``.points``, ``.message`` and what to ask next.
-        A `Note` says what is wrong if there is no such exercise or no key.
+        A `Note` says what is wrong if there is no such exercise, no key or no
+        answer, or if the cell of the answer failed when it was run last.
 
     Examples
     --------
@@ -112,12 +114,27 @@ def check(id: str, answer: Any, why: str = "") -> Checked | Note | Emitted:
     id = str(id)  # check(2.3, ...) without quotation marks is understood
     try:
         key = _sealed_key()
-        payload = _payload(id, answer, why, key.public(id)["probes"])
+        public = key.public(id)
+        if problem := _no_answer(id, public["name"], answer):
+            return Note(problem)
+        payload = _payload(id, answer, why, public["probes"])
         verdict = judge(key, payload)
     except (KeyFileError, UnknownExercise, places.PlaceError) as error:
         return Note(str(error))
     note_verdict(verdict)
     return Checked(**{f.name: getattr(verdict, f.name) for f in fields(Verdict)}, payload=payload)
+
+
+def _no_answer(id: str, name: str, answer: Any) -> str:
+    """Say why there is nothing to judge: no answer went in, or one from before an error."""
+    if answer is MISSING:
+        return f'The name of your answer is missing. Write: check("{id}", {name})'
+    if shell.is_older(name, answer):
+        return (
+            f"Nothing is judged yet. The last cell that was to set `{name}` ended in a red error, "
+            "so its value is an older one. Mend your answer cell and run it. Then check again."
+        )
+    return ""
 
 
 def emit(id: str, answer: Any, why: Any = "", probes: Sequence[Data] = ()) -> Emitted:
@@ -154,9 +171,10 @@ def hint(id: str) -> Note:
         hints = _sealed_key().guidance(id)["hints"]
     except (KeyFileError, UnknownExercise, places.PlaceError) as error:
         return Note(str(error))
-    number = hints_shown(id) % len(hints)
+    again, number = divmod(hints_shown(id), len(hints))
     note_hint(id)
-    return Note(f"Hint {number + 1} of {len(hints)} for {id}. {hints[number]}", "#0969da")
+    head = f"Hint {number + 1} of {len(hints)} for {id}{', once more' if again else ''}."
+    return Note(f"{head} {hints[number]}", "#0969da")
 
 
 def sentence(verdict: Verdict) -> str:
@@ -189,32 +207,10 @@ def _sealed_key() -> SealedKey:
     return _keys[version]
 
 
-def _greet_early_checks() -> None:
-    """Say a sentence, not a traceback, when a check cell runs before its answer.
+def _say(text: str) -> None:
+    from IPython.display import display
 
-    ``check("2.3", depths)`` fails before `check` is reached if ``depths`` does
-    not exist yet, so the notebook's shell is asked to tell us.
-    """
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is None or os.environ.get("KIT_CHECK") == "emit":
-        return
-
-    def explain(shell: Any, kind: Any, error: NameError, trace: Any, tb_offset: Any = None) -> Any:
-        source = str(shell.user_ns.get("In", [""])[-1]).lstrip()
-        if source.startswith("check("):
-            from IPython.display import display
-
-            text = (
-                f"'{error.name}' does not exist yet. Run the answer cell above first.\n"
-                "Did it show a red NameError? Then put quotation marks around your words."
-            )
-            display(Note(text))  # type: ignore[no-untyped-call]
-            return []
-        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
-        return None
-
-    shell.set_custom_exc((NameError,), explain)
+    display(Note(text))  # type: ignore[no-untyped-call]
 
 
-_greet_early_checks()
+shell.watch(_say)

@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from kit import places
+from kit.exercise.definition import HINTS
 from kit.exercise.judge import Verdict
 from kit.exercise.key import exercise_order
 
@@ -75,7 +76,9 @@ class Progress:
                 id,
                 self.records[id].get("status", "not answered"),
                 str(self.records[id].get("tries", 0)),
-                str(self.records[id].get("hints", 0)),
+                str(
+                    min(self.records[id].get("hints", 0), HINTS)
+                ),  # a hint read again is no new one
             )
             for id in ids
         ]
