@@ -54,7 +54,12 @@ def _entries():
     chains = define(
         "2.1", "mapping", spaces="free", accept=[{"element": "b", "answer": "", "as": "defensible"}]
     )
-    hedged = define("3.2", "set", accept=[{"element": "T10", "as": "optional"}])
+    hedged = define(
+        "3.2",
+        "set",
+        allowed=["T08", "T10", "T13", "T15"],
+        accept=[{"element": "T10", "as": "optional"}],
+    )
     groups = define("4.4", "partition", accept=[{"answer": "", "as": "defensible"}])
     share = define(
         "1.2",

@@ -152,6 +152,21 @@ def test_the_form_of_numbers_and_dates_is_mentioned(key, value, advice):
     assert message.endswith(advice) or f"{advice}." in message
 
 
+def test_a_word_that_the_task_does_not_list_is_named(key):
+    """A typing error is named with the words of the task; what is right needs no such remark."""
+    found = verdict(key, "3.2", {"T08", "T99"})
+    assert "Choose from these: T08, T10, T13, T15. 'T99' is none of them." in found.message
+    assert (found.status, found.points) == ("not yet", 0)
+    assert verdict(key, "3.2", {"T08", "t13"}).message == ""
+
+
+def test_members_that_share_quotation_marks_are_told_apart(key):
+    """Several members in one text are a slip of the form, not of the words."""
+    message = verdict(key, "3.2", {"T08, T13"}).message
+    assert "Put each one in quotation marks of its own" in message
+    assert "Choose from these" not in message
+
+
 def test_public_results_alone_do_not_pass_when_grading(open_key):
     """A function that answers for fewer probes than were sent earns nothing."""
     payload = {"exercise": "1.2", "answer": encode(share, [[1, 0, 1, 0]])}

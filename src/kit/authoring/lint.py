@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kit.authoring import names
 from kit.authoring.cells import Cell, Task
 from kit.authoring.source import Source
+from kit.exercise.allowed import words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -44,6 +45,7 @@ def lint(source: Source) -> list[str]:
         *_tasks(source),
         *_markers(source),
         *_borrowed(source),
+        *_unlisted(source),
     ]
     return [f"{source.label}, line {line}: {what}." for line, what in found]
 
@@ -139,6 +141,21 @@ def _markers(source: Source) -> Found:
         for at, text in enumerate(cell.text.splitlines()):
             if cell.role in ("given", "answer") and (marker := _MARKER.match(text)):
                 yield cell.line + at, f"{marker[1]} makes nbval look away; make the output exact"
+
+
+def _unlisted(source: Source) -> Found:
+    """Find words that a check may name though no text before the answer does."""
+    read = ""
+    for cell in source.cells:
+        task = source.tasks.get(cell.exercise) if cell.role == "answer" else None
+        read += "" if cell.role == "exercise" else f"\n{task.stub if task else cell.text}"
+        for word in words(task.exercise.allowed) if task else ():
+            if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", read, re.IGNORECASE):
+                yield (
+                    cell.line,
+                    f"'allowed' of exercise {cell.exercise} names '{word}', which no text "
+                    "before the answer lists; list it there, or take it out",
+                )
 
 
 def _borrowed(source: Source) -> Found:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from kit.authoring.leaks import given_away
 from kit.authoring.observe import WHY, Observed
 from kit.authoring.source import Source
+from kit.exercise.allowed import outside
 from kit.exercise.definition import Exercise
 from kit.exercise.judge import Verdict, judge
 from kit.exercise.key import Key, OpenKey, Payload
@@ -38,6 +39,7 @@ def verify(
             *_wrong(task.exercise, found, _in_class(opened, found)),
             *_wrong(task.exercise, found, _in_class(sealed, found)),
             *_wrong(task.exercise, found, _in_grading(opened), hints=False),
+            *_outside(task.exercise, found, opened),
             *given_away(task.exercise, found),
         ]
         problems += [f"{where}: {what}." for what in dict.fromkeys(wrong)]
@@ -97,6 +99,18 @@ def _wrong(
                 f"mistake {number} does not open its hint ({_said(verdict)}); "
                 "is it the same as another, or of the wrong kind?"
             )
+
+
+def _outside(exercise: Exercise, found: Observed, key: OpenKey) -> Iterator[str]:
+    """Look for right answers that the list of allowed words would call none of them."""
+    elements = [
+        payload
+        for item, payload in zip(exercise.accept, found.altered, strict=True)
+        if "element" in item
+    ]
+    for payload in (found.solution, *elements):
+        if told := outside(key.rule(exercise.id), payload["answer"]):
+            yield f"a right answer is not among the words in 'allowed' ({told.strip('.')}); add it"
 
 
 def _said(verdict: Verdict) -> str:

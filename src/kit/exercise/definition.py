@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kit.exercise import allowed
+
 # Each kind in words that a student can follow: "Asked for is ...".
 KINDS = {
     "value": "one value: a text in quotation marks, a whole number, or True or False",
@@ -40,6 +42,8 @@ class Exercise:
     accept, mistakes
         As written: mappings whose ``answer`` is Python for the notebook's
         own namespace. With ``element``, they are about one part of the answer.
+    allowed
+        The words that the task lists for its answer (see `kit.exercise.allowed`).
     """
 
     id: str
@@ -55,6 +59,7 @@ class Exercise:
     mistakes: tuple[Mapping[str, str], ...] = ()
     accept: tuple[Mapping[str, str], ...] = ()
     explain: str = ""
+    allowed: Any = None
     rubric: tuple[Mapping[str, Any], ...] = ()
     form: Mapping[str, Any] = field(default_factory=dict)
     own_table: Mapping[str, Any] = field(default_factory=dict)
@@ -124,6 +129,8 @@ def _problems(id: str, written: Mapping[str, Any]) -> list[str]:
         problems.append("'decimals' must be a whole number from 0 to 9")
     if written.get("spaces", "kept") not in ("kept", "free"):
         problems.append("'spaces' must be kept or free")
+    if written.get("allowed") is not None:
+        problems += allowed.problems(written["allowed"])
     return problems + _kind_problems(written) + _list_problems(written)
 
 

@@ -53,6 +53,7 @@ def make_entry(
         "rule": {
             "decimals": exercise.decimals,
             "spaces": exercise.spaces,
+            "allowed": exercise.allowed,
             "form": dict(exercise.form),
             "own_table": dict(exercise.own_table),
             "columns": _columns(solution["answer"]),

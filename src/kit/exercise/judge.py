@@ -156,9 +156,8 @@ def _counted(key: Key, blank: Verdict, rule: Rule, reading: Reading, why: str) -
     hint = next((element.hint for element in found if element and element.hint), "")
     counts = _counts(rule, reading, right, extra)
     why_wanted = WHY_WANTED if undefended else ""
-    said = " ".join(
-        filter(None, [reading.note, counts, why_wanted, "" if hint else reading.advice])
-    )
+    advice = "" if hint else reading.advice
+    said = " ".join(filter(None, [reading.note, counts, reading.outside, why_wanted, advice]))
     verdict = _fall_short(key, blank, rule, right, extra, said)
     return replace(verdict, hint=hint, ask="") if hint else verdict
 

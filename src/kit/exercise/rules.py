@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from kit.exercise.allowed import NUMBER, outside, several
 from kit.exercise.answer import OPEN, Data, open_parts
 from kit.exercise.definition import KINDS
 from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
@@ -18,7 +19,6 @@ from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
 NAN = {"float": "nan"}
 LONG = 40
 CLOSE = 1e-6
-NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.? [A-Za-z]+,? \d{4}")
 
@@ -43,6 +43,9 @@ class Reading:
         A remark on a shape that was not quite what was asked and is accepted.
     advice
         A remark on the form, shown only if the answer is not right.
+    outside
+        What is none of the words that the task lists, shown only if the answer
+        is not right.
     """
 
     whole: str
@@ -50,6 +53,7 @@ class Reading:
     open: int = 0
     note: str = ""
     advice: str = ""
+    outside: str = ""
 
 
 def read(rule: Rule, data: Data) -> Reading:
@@ -67,13 +71,16 @@ def read(rule: Rule, data: Data) -> Reading:
     """
     if data == OPEN or (rule.kind in ("value", "number") and open_parts(data)):
         return Reading(token(data, rule), (), rule.slots)
-    return replace(_READERS[rule.kind](rule, data), advice=_advice(rule, data))
+    reading = _READERS[rule.kind](rule, data)
+    return replace(reading, advice=_advice(rule, data), outside=outside(rule, data))
 
 
 def _advice(rule: Rule, data: Data) -> str:
     """Say what beginners often overlook about the form of an answer."""
     if rule.kind == "function":
         return _advice_on_function(data)
+    if several(rule, data):
+        return 'Put each one in quotation marks of its own, such as {"x", "y"}.'
     texts = [text for text in _texts(data) if len(text) < LONG]
     if any(NUMBER.fullmatch(text) for text in texts):
         return "Where you mean a number, leave the quotation marks away."

@@ -24,7 +24,8 @@ class Rule:
     """What is public about how an exercise is judged: nothing of the answer.
 
     ``slots`` is how many elements a full answer has; ``hidden`` of them are
-    hidden probes of a function, known when grading alone.
+    hidden probes of a function, known when grading alone. ``allowed`` are the
+    words that the task itself lists (see `kit.exercise.allowed`).
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Rule:
     slots: int = 1
     hidden: int = 0
     columns: tuple[str, ...] = ()
+    allowed: Any = None
     form: Mapping[str, Any] = field(default_factory=dict)
     own_table: Mapping[str, Any] = field(default_factory=dict)
 
