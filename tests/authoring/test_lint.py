@@ -70,6 +70,14 @@ def test_an_exercise_has_a_task(linted, texts):
     assert "exercise 1.1 has no task" in linted("# One\n\n## Part\n\n" + bare)[0]
 
 
+def test_a_word_that_a_check_names_is_listed_for_students(linted, texts):
+    """A word that is allowed stands in a text before the answer cell."""
+    spec = "answer: {longest: value}\n"
+    assert spec in texts.bakery
+    (problem,) = linted(texts.bakery.replace(spec, f"{spec}allowed: [sourpuss]\n"))
+    assert "names 'sourpuss', which no text before the answer lists" in problem
+
+
 def test_no_later_cell_needs_an_answer(linted, texts):
     """Given cells and later exercises start from the case, not from an answer."""
     given = "```{code-cell}\nprint(longest)\n```\n\n"

@@ -19,7 +19,7 @@ LABELS = {"a": "x", "b": "y"}
 def verified(tmp_path):
     """Verify an exercise with two listed mistakes and two accepted answers."""
 
-    def of(stub=..., solution=LABELS, mistakes=({"a": "y", "b": "y"},), altered=None):
+    def of(stub=..., solution=LABELS, mistakes=({"a": "y", "b": "y"},), altered=None, allowed=None):
         altered = altered or {"a": "z", "b": "y"}
         exercise = Exercise.from_dict(
             "1.1",
@@ -36,6 +36,7 @@ def verified(tmp_path):
                 ],
                 "accept": [{"element": "a", "answer": "'z'", "as": "defensible"}],
                 "explain": "So it is.",
+                "allowed": allowed,
             },
         )
         found = Observed(
@@ -65,6 +66,7 @@ def test_what_is_meant_is_silent(verified):
     """Solution, stub, mistake and accepted answer are all as listed."""
     assert verified() == []
     assert verified(stub={"a": ..., "b": ...}) == []
+    assert verified(allowed=["x", "y", "z"]) == []
     assert encode(...) == OPEN
 
 
@@ -78,6 +80,8 @@ def test_what_is_meant_is_silent(verified):
         ({"mistakes": ({"a": "z", "b": "y"},)}, "mistake 1"),
         ({"mistakes": ({"a": "y"}, {"a": "y"})}, "mistake 1 does not open its hint"),
         ({"altered": {"a": "w", "b": "y"}}, "accepted answer 1 is judged 'partly'"),
+        ({"allowed": ["x", "z"]}, "a right answer is not among the words in 'allowed'"),
+        ({"allowed": ["x", "y"]}, "a right answer is not among the words in 'allowed'"),
         ({"altered": LABELS}, "accepted answer 1 is judged 'correct'"),
     ],
 )
