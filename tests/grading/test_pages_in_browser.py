@@ -9,7 +9,7 @@ from kit.exercise.answer import encode
 from kit.grading.desk import accept_answer, write_reports
 from kit.grading.gradebook import Gradebook, Record
 
-pytestmark = [pytest.mark.browser, pytest.mark.thorough]
+pytestmark = pytest.mark.browser
 LONG = "W" * 300
 
 
