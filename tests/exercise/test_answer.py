@@ -86,6 +86,13 @@ def test_what_cannot_be_an_answer_is_named(value):
         encode(value)
 
 
+def test_a_span_of_time_says_how_to_get_its_days():
+    """Whoever subtracts two dates and forgets .days reads what to add."""
+    span = pd.Timestamp("2017-06-22") - pd.Timestamp("2017-05-04")
+    with pytest.raises(NotAnAnswer, match=r"Put \.days behind it"):
+        encode({"gap": span})
+
+
 def test_size_and_depth_are_limited():
     """Too many parts, too deep and too long are refused in a sentence."""
     deep = []

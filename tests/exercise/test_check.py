@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 import kit
 from kit.exercise.answer import MIME
 from kit.exercise.check import Note, emit
+from kit.exercise.origin import taken
 
 
 @pytest.fixture
@@ -35,6 +37,13 @@ def test_a_right_answer_is_greeted_and_explained(course):
 def test_the_untouched_stub_says_what_to_do(course):
     """A check run before the answer says so in a sentence."""
     assert "2.3: not answered. Replace the ..." in repr(kit.check("2.3", ...))
+
+
+@pytest.mark.parametrize("value", [{}, {1: ..., 2: ...}, pd.DataFrame()])
+def test_an_untouched_form_is_told_as_one(course, value):
+    """There are no dots in the cell above, so it is not they that want to be replaced."""
+    shown = repr(kit.check("2.3", taken(value, "You have not moved a slider yet.")))
+    assert "2.3: not answered. You have not moved a slider yet. Fill in the form" in shown
 
 
 def test_a_wrong_answer_is_followed_by_a_question(course):

@@ -182,10 +182,13 @@ def test_own_tables_are_counted_by_complete_rows(key):
         ([["E01", "maybe", "all of them fit"]], "not yet", 0),
         ([["E01", ..., ...]], "not answered", 0),
         ([[0, "C", "all of them fit"], good], "correct", 2),
+        ([["E01", "c", "all of them fit"], good], "correct", 2),
         ([[float("nan"), "C", "all of them fit"], [None, "C", "all of them fit"]], "not yet", 0),
     ):
         found = verdict(key, "7.5", pd.DataFrame(rows, columns=RATED["columns"]))
         assert (found.status, found.points) == (status, points)
+    short = verdict(key, "7.5", pd.DataFrame([good, ["E02", "C", "no"]], columns=RATED["columns"]))
+    assert "Row E02: reason has 1 word, at least 3 are asked for." in short.message
     lacking = verdict(key, "7.5", pd.DataFrame({"item": ["E01"]}))
     assert "lacks the column rating, reason" in lacking.message
 

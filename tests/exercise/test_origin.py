@@ -5,7 +5,7 @@ import pytest
 
 from kit.exercise.answer import OPEN, encode
 from kit.exercise.check import emit
-from kit.exercise.origin import from_widget, taken
+from kit.exercise.origin import EMPTY, from_widget, nothing_yet, taken
 
 
 class Form:
@@ -55,3 +55,11 @@ def test_the_mark_changes_nothing_that_is_compared():
     assert encode(taken(table.copy())) == encode(table)
     assert encode(taken({"claim": ...})) == encode({"claim": ...})
     assert repr(taken({"claim": "T1"})) == "{'claim': 'T1'}"
+
+
+@pytest.mark.parametrize("value", [{"claim": ...}, pd.DataFrame(TABLE)])
+def test_what_a_widget_gave_knows_what_to_say_while_it_is_empty(value):
+    """Each kind of form in its own words, and one made from it in the same."""
+    assert nothing_yet(value) == ""
+    assert nothing_yet(taken(value, "No slot is filled.")) == "No slot is filled."
+    assert nothing_yet(Form()) == EMPTY

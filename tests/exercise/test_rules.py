@@ -145,5 +145,5 @@ def test_own_numbers_keep_their_range_and_their_sum():
     assert len(read(rule, encode(pd.DataFrame(index=[0.25, 0.75]))).elements) == 2
     with pytest.raises(ShapeError, match=r"add up to 1\.1; they should add up to 1"):
         complete(0.35, 0.75)
-    with pytest.raises(ShapeError, match="add up to 0;"):
+    with pytest.raises(ShapeError, match=r"Row 0\.25: p is '0.25', but must be a number"):
         complete("0.25", "0.75")

@@ -113,6 +113,9 @@ def _encode(value: object, probes: Sequence[Data], depth: int) -> Data:
             return _encode_moment(value)
         case dt.date():
             return {"date": value.isoformat()}
+        case dt.timedelta():  # pandas' Timedelta is one too
+            msg = "This is a span of time. Put .days behind it, to have the number of its days."
+            raise NotAnAnswer(msg)
         case np.datetime64():
             return _encode(pd.Timestamp(value), (), depth)
         case numbers.Integral():

@@ -17,7 +17,7 @@ from kit.exercise import shell
 from kit.exercise.answer import MIME, Data, NotAnAnswer, encode
 from kit.exercise.judge import Verdict, judge
 from kit.exercise.key import KeyFileError, UnknownExercise
-from kit.exercise.origin import from_widget
+from kit.exercise.origin import from_widget, nothing_yet
 from kit.exercise.progress import hints_shown, note_hint, note_verdict
 from kit.exercise.seal import SealedKey
 
@@ -59,9 +59,13 @@ def _box(text: str, colour: str) -> str:
 
 @dataclass(frozen=True)
 class Checked(Verdict):
-    """A verdict as a student sees it, with the answer as plain data beside it."""
+    """A verdict as a student sees it, with the answer as plain data beside it.
+
+    ``empty`` is what the form says of itself if the answer comes from one.
+    """
 
     payload: Data = None
+    empty: str = ""
 
     def __repr__(self) -> str:
         return sentence(self)
@@ -122,7 +126,8 @@ def check(id: str, answer: Any = MISSING, why: str = "") -> Checked | Note | Emi
     except (KeyFileError, UnknownExercise, places.PlaceError) as error:
         return Note(str(error))
     note_verdict(verdict)
-    return Checked(**{f.name: getattr(verdict, f.name) for f in fields(Verdict)}, payload=payload)
+    found = {f.name: getattr(verdict, f.name) for f in fields(Verdict)}
+    return Checked(**found, payload=payload, empty=nothing_yet(answer))
 
 
 def _no_answer(id: str, name: str, answer: Any) -> str:
@@ -177,9 +182,13 @@ def hint(id: str) -> Note:
     return Note(f"{head} {hints[number]}", "#0969da")
 
 
-def sentence(verdict: Verdict) -> str:
+def sentence(verdict: Checked) -> str:
     """Put a verdict into words: how far, then what to ask next."""
     head = f"{MARK[verdict.status]} {verdict.exercise}: {verdict.status}"
+    if verdict.status == "not answered" and verdict.empty:
+        return (
+            f"{head}. {verdict.empty} Fill in the form, run the cell of your answer, then this one."
+        )
     if verdict.status == "not answered":
         return f"{head}. Replace the ... in the cell above, run it, then run this cell again."
     if verdict.points is not None and verdict.status != "not yet":

@@ -124,7 +124,8 @@ def _own_table(key: Key, blank: Verdict, rule: Rule, reading: Reading) -> Verdic
     complete = len(reading.elements)
     message = f"{complete} of {rule.slots} rows are complete. Nobody has judged what they say."
     if complete < rule.slots:
-        return _fall_short(key, blank, rule, complete, 0, message)
+        said = f"{message} {reading.lacking}"
+        return _fall_short(key, blank, rule, complete, 0, said)
     explanation = key.explanation(blank.exercise, [])
     return _full(replace(blank, message=message), "correct", explanation)
 

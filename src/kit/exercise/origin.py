@@ -11,10 +11,13 @@ from typing import Any
 import pandas as pd
 
 MARK = "kit.widget"
+EMPTY = "Your form is still empty."
 
 
 class Taken(dict[Any, Any]):
-    """A mapping that a widget gave."""
+    """A mapping that a widget gave, and what the widget says while nothing stands in it."""
+
+    nothing_yet = EMPTY
 
 
 def is_widget(value: object) -> bool:
@@ -22,8 +25,15 @@ def is_widget(value: object) -> bool:
     return callable(getattr(value, "as_answer", None)) and not isinstance(value, type)
 
 
-def taken(value: Any) -> Any:
+def taken(value: Any, nothing_yet: str = EMPTY) -> Any:
     """Mark what a widget gives.
+
+    Parameters
+    ----------
+    value
+        A frame or a mapping; anything else stays without a mark.
+    nothing_yet
+        What to tell a student who checks it while nothing stands in it.
 
     Examples
     --------
@@ -31,8 +41,11 @@ def taken(value: Any) -> Any:
     (True, False)
     """
     if isinstance(value, pd.DataFrame | pd.Series):
-        value.attrs[MARK] = True
-    return Taken(value) if type(value) is dict else value
+        value.attrs[MARK] = nothing_yet
+    if type(value) is dict:
+        value = Taken(value)
+        value.nothing_yet = nothing_yet
+    return value
 
 
 def from_widget(value: object) -> bool:
@@ -53,3 +66,16 @@ def is_untouched(value: object) -> bool:
     """Tell whether a value was taken from a widget in which nothing stands yet."""
     empty = isinstance(value, pd.DataFrame | pd.Series | dict) and len(value) == 0
     return empty and from_widget(value)
+
+
+def nothing_yet(value: object) -> str:
+    """Give what a widget says while nothing stands in it; nothing for what was typed.
+
+    Examples
+    --------
+    >>> nothing_yet(taken({}, "No slot is filled yet.")), nothing_yet({})
+    ('No slot is filled yet.', '')
+    """
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return str(value.attrs.get(MARK, ""))
+    return str(getattr(value, "nothing_yet", EMPTY)) if from_widget(value) else ""

@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from kit.exercise import own_table
 from kit.exercise.allowed import NUMBER, outside, several
 from kit.exercise.answer import OPEN, Data, open_parts
 from kit.exercise.definition import KINDS
 from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
 
-NAN = {"float": "nan"}
 LONG = 40
-CLOSE = 1e-6
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.? [A-Za-z]+,? \d{4}")
 
@@ -46,6 +45,8 @@ class Reading:
     outside
         What is none of the words that the task lists, shown only if the answer
         is not right.
+    lacking
+        What rows of a student's own table lack, shown only if too few are complete.
     """
 
     whole: str
@@ -54,6 +55,7 @@ class Reading:
     note: str = ""
     advice: str = ""
     outside: str = ""
+    lacking: str = ""
 
 
 def read(rule: Rule, data: Data) -> Reading:
@@ -285,41 +287,13 @@ def _read_property(rule: Rule, data: Data) -> Reading:
         msg = f"The table lacks the column {', '.join(missing)}."
         raise ShapeError(msg)
     records = [dict(zip(map(str, columns), row, strict=True)) for row in rows]
-    _check_totals(rule, records)
-    complete = [f"row {i}" for i, record in enumerate(records) if _complete(rule, record)]
+    if off := own_table.total(rule.own_table, records):
+        raise ShapeError(off)
+    said = own_table.lacks(rule.own_table, records)
+    complete = [f"row {number}" for number, lack in enumerate(said) if not lack][: rule.slots]
     unfilled = sum(OPEN in row for row in rows)
-    return Reading(token(data, rule), tuple(complete[: rule.slots]), unfilled, note)
-
-
-def _check_totals(rule: Rule, records: list[dict[str, Data]]) -> None:
-    for name, wanted in rule.own_table.get("total", {}).items():
-        cells = [record[name] for record in records]
-        if OPEN in cells:
-            return
-        total = sum(cell for cell in cells if _is_number(cell))
-        if abs(total - wanted) > CLOSE:
-            msg = f"The numbers in '{name}' add up to {total:g}; they should add up to {wanted:g}."
-            raise ShapeError(msg)
-
-
-def _is_number(cell: Data) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
-
-
-def _complete(rule: Rule, record: Mapping[str, Data]) -> bool:
-    cells = (record[name] for name in rule.own_table.get("columns", []))
-    # A 0 is an answer; nothing, blanks and NaN are not.
-    filled = (cell is not None and cell != NAN and str(cell).strip() for cell in cells)
-    allowed = rule.own_table.get("allowed", {}).items()
-    words = rule.own_table.get("words", {}).items()
-    between = rule.own_table.get("between", {}).items()
-    return (
-        OPEN not in record.values()
-        and all(filled)
-        and all(record[name] in values for name, values in allowed)
-        and all(_is_number(record[n]) and low < record[n] < high for n, (low, high) in between)
-        and all(len(str(record[name]).split()) >= least for name, least in words)
-    )
+    lacking = own_table.told(said, rule.slots)
+    return Reading(token(data, rule), tuple(complete), unfilled, note, lacking=lacking)
 
 
 def _read_text(rule: Rule, data: Data) -> Reading:

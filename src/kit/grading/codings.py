@@ -17,6 +17,7 @@ import pandas as pd
 
 from kit.exercise.answer import NotAnAnswer, checked
 from kit.exercise.key import Entry
+from kit.exercise.own_table import spelled
 from kit.grading.items import Item
 from kit.grading.parts import WHOLE, Part
 from kit.reading import agreement, forecasts
@@ -136,12 +137,13 @@ def _meant(part: Part) -> tuple[str, str]:
 
 def from_tables(payloads: Iterable[dict[str, Any]], entry: Entry, exercise: str) -> list[Coding]:
     """Take the codings out of tables of the students' own: a unit and its value in each row."""
-    columns = list(entry["rule"]["own_table"].get("allowed", {}))
+    allowed = entry["rule"]["own_table"].get("allowed", {})
+    columns = list(allowed)
     if len(columns) < 2:
         return []
     rows = []
     for records in map(_records, payloads):
-        pairs = [(row.get(columns[0]), row.get(columns[1])) for row in records]
+        pairs = [[spelled(row.get(name), allowed[name]) for name in columns[:2]] for row in records]
         rows.append({unit: value for unit, value in pairs if _said(unit) and _said(value)})
     return list(_by_scale(exercise, entry, pd.DataFrame(rows, dtype=object)))
 

@@ -62,6 +62,7 @@ class Board(State):
 
     title = "Argument board"
     script = "board.js"
+    nothing_yet = "You have not put anything on your board yet."
 
     filled = traitlets.Dict(traitlets.Dict()).tag(kept=True)
     argument = traitlets.Unicode().tag(kept=True)

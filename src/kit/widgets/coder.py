@@ -71,6 +71,7 @@ class Coder(State):
 
     title = "Code the claims"
     script = "coder.js"
+    nothing_yet = "You have not coded a claim yet."
 
     claims: traitlets.List[Any] = traitlets.List().tag(kept=True)
 

@@ -59,6 +59,7 @@ class Forecast(State):
 
     title = "Forecast"
     script = "forecast.js"
+    nothing_yet = "You have not moved a slider yet."
 
     percent = traitlets.Dict().tag(kept=True)
     record = traitlets.Unicode("").tag(kept=True)

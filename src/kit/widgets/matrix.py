@@ -75,6 +75,7 @@ class Matrix(State):
 
     title = "Hypothesis matrix"
     script = "matrix.js"
+    nothing_yet = "You have not rated a cell of your matrix yet."
     still = ("evidence", "hypotheses", "meaning", "rules", "others")
 
     ratings = traitlets.Dict().tag(kept=True)

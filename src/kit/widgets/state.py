@@ -41,7 +41,7 @@ import traitlets
 
 from kit import places
 from kit.case.show import show
-from kit.exercise.origin import taken
+from kit.exercise.origin import EMPTY, taken
 from kit.widgets import carry, keeping
 from kit.widgets.history import History, Kept
 
@@ -93,7 +93,7 @@ def _marking(method: Callable[P, Any]) -> Callable[P, Any]:
 
     @functools.wraps(method)
     def marked(*args: P.args, **kwargs: P.kwargs) -> Any:
-        return taken(method(*args, **kwargs))
+        return taken(method(*args, **kwargs), args[0].nothing_yet)  # type: ignore[attr-defined]
 
     return marked
 
@@ -126,6 +126,9 @@ class State(traitlets.HasTraits):
 
     about = ""
     """What one sees and can do here, in a short line at the top of the page."""
+
+    nothing_yet: ClassVar[str] = EMPTY
+    """What a check says of it while nothing stands in it."""
 
     still: ClassVar[tuple[str, ...]] = ()
     """Keys of `content` that most actions leave as they are: sent only when they change."""
