@@ -31,10 +31,14 @@ GOOD = {"item": "E01", "rating": "C", "share": 0.5, "reason": "it fits", "place"
         ({"share": "10%"}, "Row E01: share is '10%', but must be a number without quotation"),
         ({"reason": "no"}, "Row E01: reason has 1 word, at least 2 are asked for."),
         ({"place": "nothing"}, "Row E01: place names no unit, statement or card;"),
+        (
+            {"share": 0, "reason": "no"},
+            "Row E01: share is 0, but must be above 0 and below 1; reason has 1 word, at least",
+        ),
         ({"item": 7, "reason": "no"}, "Row 1: reason has 1 word"),
     ],
 )
-def test_the_first_thing_that_a_row_lacks_is_named(change, said):
+def test_what_a_row_lacks_is_named(change, said):
     """Row, column, what stands there and what is asked for."""
     (found,) = lacks(ASKED, [GOOD | change])
     assert found.startswith(said)

@@ -122,10 +122,10 @@ def _for_a_person(key: Key, blank: Verdict) -> Verdict:
 
 def _own_table(key: Key, blank: Verdict, rule: Rule, reading: Reading) -> Verdict:
     complete = len(reading.elements)
-    message = f"{complete} of {rule.slots} rows are complete. Nobody has judged what they say."
+    counts = f"{complete} of {rule.slots} rows are complete."
     if complete < rule.slots:
-        said = f"{message} {reading.lacking}"
-        return _fall_short(key, blank, rule, complete, 0, said)
+        return _fall_short(key, blank, rule, complete, 0, f"{counts} {reading.lacking}")
+    message = f"{counts} Nobody has judged what they say."
     explanation = key.explanation(blank.exercise, [])
     return _full(replace(blank, message=message), "correct", explanation)
 

@@ -39,8 +39,8 @@ def lacks(asked: Mapping[str, Any], records: Sequence[Record]) -> list[str]:
     names = asked.get("columns", [])
     said = []
     for number, record in enumerate(records):
-        own = (_lack(asked, name, record[name]) for name in [*names, *record])
-        what = next(filter(None, own), "") or _repeats(asked, record, records[:number])
+        own = [_lack(asked, name, record[name]) for name in dict.fromkeys([*names, *record])]
+        what = "; ".join(filter(None, own)) or _repeats(asked, record, records[:number])
         said.append(f"Row {_label(asked, record, number)}: {what}." if what else "")
     return said
 
