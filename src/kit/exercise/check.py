@@ -137,7 +137,7 @@ def _no_answer(id: str, name: str, answer: Any) -> str:
     if shell.is_older(name, answer):
         return (
             f"Nothing is judged yet. The last cell that was to set `{name}` ended in a red error, "
-            "so its value is an older one. Mend your answer cell and run it. Then check again."
+            "so its value may be an older one. Mend your answer cell and run it. Then check again."
         )
     return ""
 
