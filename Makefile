@@ -14,7 +14,7 @@ help:
 	@echo "make lab    open the course in JupyterLab"
 	@echo "make test   run every test"
 	@echo "make hostile run every hostile submission (minutes)"
-	@echo "make thorough  answer lessons by form, sit at the review desk, lose a machine of a cluster (minutes)"
+	@echo "make thorough  try every widget, whole lessons and the review desk in a browser, and a cluster (minutes)"
 	@echo "make killed kill the grader at 20 random moments and compare the grades"
 	@echo "make demo   make and grade a sample class in demo/"
 	@echo "make build  build notebooks and keys from notebooks/source"
