@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from kit import load_case, widgets
 from kit.grading.grade import grade
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 COURSE = Path(__file__).parents[3]
 
 HOSTILE = """
