@@ -1,6 +1,6 @@
 """A grader that is killed at any moment leaves a whole book; the next one goes on from there.
 
-`make killed` kills 20 times; here a few kills show that nothing is wrong on principle.
+`make killed` kills 20 times; here one kill shows that nothing is wrong on principle.
 """
 
 import os
@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-KILLS = int(os.environ.get("KIT_KILLS", "2"))
+KILLS = int(os.environ.get("KIT_KILLS", "1"))
 SEED = int(os.environ.get("KIT_SEED", "1"))
 CSVS = ("grades.csv", "items.csv")
 

@@ -13,7 +13,7 @@ from kit.grading.grade import Result, grade
 from kit.grading.notebook import read
 from kit.grading.sample import CLASS, main, make_class
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.thorough]
 # Written by hand from the sources of notebooks 00 to 02; R: a person reads it, no points yet.
 # Most points: 1, 2; 3, 2, 3, 2, 1, 6; 4, 2, 2, 1, 1, 8.
 EXERCISES = "0.1 0.2  1.1 1.2 1.3 1.4 1.5 1.6  2.1 2.2 2.3 2.4 2.5 2.6"
