@@ -76,9 +76,8 @@ class Progress:
                 id,
                 self.records[id].get("status", "not answered"),
                 str(self.records[id].get("tries", 0)),
-                str(
-                    min(self.records[id].get("hints", 0), HINTS)
-                ),  # a hint read again is no new one
+                # A hint that is read again is no new one.
+                str(min(self.records[id].get("hints", 0), HINTS)),
             )
             for id in ids
         ]

@@ -2,25 +2,13 @@
 
 import { choice, field, h, longText, tick, words } from "./kit.js";
 
-const WHY = "An argument has parts. Each box below is one of them and asks one question. ";
-const CITE = "Choose from the list in a box and press Cite, or write in your own words. ";
-const CITE_ONLY = "Choose from the list in a box and press Cite: that is your answer. What you write beside it is a note for yourself. ";
-const WRITE = "Answer it in your own words. ";
-const GAPS = "A box with a broken edge is empty: there the argument has a gap.";
-
 export function draw(content, tools) {
   return [
-    h("p", {}, WHY + how(content) + GAPS),
     chooser(content, tools),
     h("p", {}, h("strong", {}, content.gaps)),
     content.circles.length > 0 && h("ul", {}, content.circles.map((each) => h("li", {}, words(each)))),
     h("div", { class: "kit-board", key: "board" }, content.slots.map((slot) => panel(content, tools, slot))),
   ];
-}
-
-function how({ chips, citing }) {
-  if (!chips.length) return WRITE;
-  return citing ? CITE_ONLY : CITE;
 }
 
 function chooser({ argument, arguments: names }, { act }) {

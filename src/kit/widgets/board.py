@@ -22,6 +22,14 @@ from kit.widgets.state import State, action
 from kit.widgets.told import texts
 
 GIVES = ("table", "chips")
+BOXES = "An argument has parts. Each box below is one of them and asks one question."
+WRITE = "Answer it in your own words."
+CITE_OR_WRITE = "Choose from the list in a box and press Cite, or write in your own words."
+CITE = (
+    "Choose from the list in a box and press Cite: that is your answer. "
+    "What you write beside it is a note for yourself."
+)
+GAPS = "A box with a broken edge is empty: there the argument has a gap."
 OWN = "my argument"
 
 
@@ -94,6 +102,8 @@ class Board(State):
         else:
             start = {str(each): {} for each in arguments}
         self.start = start
+        how = WRITE if not self.chips else CITE if self.gives == "chips" else CITE_OR_WRITE
+        self.about = f"{BOXES} {how} {GAPS}"
         super().__init__(name, filled=start, argument=next(iter(start), ""))
 
     # What a person can do.
@@ -235,7 +245,6 @@ class Board(State):
                 for slot in [self.slot(part)]
             ],
             "chips": [[id, short(f"{id}: {text}", 90), text] for id, text in self.chips.items()],
-            "citing": self.gives == "chips",
             "gaps": self._gaps(),
             "circles": self.circles(),
         }

@@ -3,10 +3,7 @@
 import { h, words } from "./kit.js";
 
 export function draw(content, { act }) {
-  const { scale } = content;
   return [
-    h("p", {}, `Say for each one how it sounds: move its slider, from “${scale[0]}” to “${scale.at(-1)}”. `
-      + "A broken line without a knob is not set yet."),
     h("p", {}, "Arrow keys move a slider. Enter sets the middle, Delete clears it."),
     h("p", {}, h("strong", {}, content.count)),
     content.statements.map((each) => statement(each, content, act)),

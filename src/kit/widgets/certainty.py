@@ -64,6 +64,10 @@ class Certainty(State):
         if len(set(self.scale)) < max(2, len(self.scale)):
             msg = f"The scale is {', '.join(self.scale)}. Allowed: two words or more, each once."
             raise frames.ReadingError(msg)
+        self.about = (
+            f"Say for each one how it sounds: move its slider, from “{self.scale[0]}” to "
+            f"“{self.scale[-1]}”. A broken line without a knob is not set yet."
+        )
         super().__init__(name)
 
     @action

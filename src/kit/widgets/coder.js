@@ -2,9 +2,6 @@
 
 import { choice, field, h, words } from "./kit.js";
 
-const WHY = "Turn the story into a table that can be counted. "
-  + "A unit may hold several claims: add one for each, and fill in who says it, what it is about and how sure it sounds.";
-
 export function draw(content, tools) {
   const { act, local, redraw } = tools;
   const { units, claims } = content;
@@ -22,7 +19,6 @@ export function draw(content, tools) {
   };
   toTheNew(claims, tools);
   return [
-    h("p", {}, WHY),
     h("div", { class: "kit-row" },
       step("Previous unit", local.at - 1, local.at === 0, go),
       choice("Unit", String(local.at), units.map(({ id }, at) => [String(at), counted(id, claims)]), go),

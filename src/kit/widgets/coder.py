@@ -70,6 +70,10 @@ class Coder(State):
     """
 
     title = "Code the claims"
+    about = (
+        "Turn the story into a table that can be counted. A unit may hold several claims: add one "
+        "for each, and fill in who says it, what it is about and how sure it sounds."
+    )
     script = "coder.js"
     nothing_yet = "You have not coded a claim yet."
 

@@ -2,7 +2,6 @@
 
 import { field, h, words } from "./kit.js";
 
-const WHY = "How likely is each option? Give it a chance from 0 to 100 %. Exactly one of them comes true, so together they make 100 %.";
 const LOCK = "Lock your forecast before you know how it ends. Your numbers are then written down with the time and get a seal, "
   + "so that a later change would show. After that no slider moves any more, and Undo does not take it back.";
 const SEAL = "The seal is made from your numbers and the time. Change one number, and it is another seal. "
@@ -11,7 +10,6 @@ const SEAL = "The seal is made from your numbers and the time. Change one number
 export function draw(content, tools) {
   const closed = Boolean(content.locked);
   return [
-    h("p", {}, WHY),
     h("p", {}, h("strong", {}, words(content.question))),
     content.options.map((option) => slider(content, option, closed, tools.act)),
     h("p", { class: content.total === 100 ? "kit-for" : "kit-against" }, content.sum),

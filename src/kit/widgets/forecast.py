@@ -58,6 +58,10 @@ class Forecast(State):
     """
 
     title = "Forecast"
+    about = (
+        "How likely is each option? Give it a chance from 0 to 100 %. Exactly one of them comes "
+        "true, so together they make 100 %."
+    )
     script = "forecast.js"
     nothing_yet = "You have not moved a slider yet."
 

@@ -98,11 +98,12 @@ class Matrix(State):
         self.evidence = _texts(evidence, "evidence_id", "text")
         self.hypotheses = _texts(hypotheses, "hypothesis_id", "label", "text")
         self.others = Others(others, "rating")
-        self.about = ABOUT_ONE if len(self.hypotheses) == 1 else ABOUT
+        alone = len(self.hypotheses) == 1
+        self.about = ABOUT_ONE if alone else ABOUT
         self._found: tuple[dict[str, Any], dict[str, Any]] | None = None
         start = {"ratings": _cells(ratings, "rating"), "reasons": _cells(ratings, "reason")}
         # A row of its own is read down, with the words of each item beside its rating.
-        rows = LAYOUTS[len(self.hypotheses) == 1]
+        rows = "evidence" if alone else "hypotheses"
         super().__init__(name, **start, rows=rows, credibility=_levels(evidence))
 
     @traitlets.validate("ratings")
