@@ -146,9 +146,11 @@ class Notebook:
               const book = notebookPanel.content;
               book.activeCellIndex = book.widgets.findIndex(w => w.model.sharedModel.id === id);
               await jupyterapp.commands.execute('notebook:run-cell');
-              const shown = () => book.activeCell.outputArea.node.innerText;
+              const { node, model } = book.activeCell.outputArea;
+              const shown = () => node.innerText;
               // An output is drawn a moment after the kernel has sent it.
-              for (let i = 0; i < 20 && !shown(); i++) await new Promise(r => setTimeout(r, 100));
+              for (let i = 0; i < 20 && model.length && !shown(); i++)
+                await new Promise(r => setTimeout(r, 100));
               return shown();
             }""",
             cell,

@@ -12,7 +12,17 @@ COURSE = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.name for path in (COURSE / "notebooks").glob("*.ipynb"))
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+# One without a form, and two with those that draw most, stand for all nine in `make test`.
+FIRST = ("00", "05", "07")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name.startswith(FIRST) else pytest.mark.thorough)
+        for name in NOTEBOOKS
+    ],
+)
 def test_a_notebook_runs_from_top_to_bottom(lab, notebook, name):
     """Untouched, every cell runs; no traceback, and nothing is wider than its place."""
     notebook.open(lab, name).run_all()
