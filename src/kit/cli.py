@@ -197,7 +197,7 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _at_desk(work: Callable[[], str]) -> int:
-    from kit.grading.course import GradeError
+    from kit.grading.problem import GradeError
 
     try:
         print(work())

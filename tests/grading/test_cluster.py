@@ -11,8 +11,8 @@ import psutil
 import pytest
 from distributed import Client, LocalCluster
 
-from kit.grading.course import GradeError
 from kit.grading.grade import grade
+from kit.grading.problem import GradeError
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.thorough]
 QUIET = {"dashboard_address": ":0", "threads_per_worker": 1, "silence_logs": 50}

@@ -135,11 +135,12 @@ def test_a_machine_that_fails_is_tried_again(
         raise KernelProblem(msg)
 
     monkeypatch.setattr(Kernels, "run", no_kernel)
+    kernels = Kernels(tmp_path / "case", Limits(), Sandbox())
     with Gradebook(tmp_path / "book.db") as book:
-        assert room.collect([submission], course, book, Limits(), Sandbox()) == 1
+        assert room.collect([submission], course, book, kernels) == 1
         (record,) = book.records()
         assert "no room" in record.reason
-        assert room.collect([submission], course, book, Limits(), Sandbox()) == 1
+        assert room.collect([submission], course, book, kernels) == 1
 
 
 def test_a_run_sees_the_case_and_no_key_and_no_article(
@@ -156,5 +157,5 @@ def test_a_run_sees_the_case_and_no_key_and_no_article(
 
     monkeypatch.setattr(Kernels, "run", look)
     with Gradebook(tmp_path / "book.db") as book:
-        room.collect([submission], course, book, Limits(), Sandbox())
+        room.collect([submission], course, book, Kernels(tmp_path / "case", Limits(), Sandbox()))
     assert seen[0] == {"datapackage.json", "loaves.csv"}

@@ -8,9 +8,10 @@ import pytest
 
 from kit.exercise.answer import encode
 from kit.grading import items
-from kit.grading.course import Course, GradeError
+from kit.grading.course import Course
 from kit.grading.desk import accept_answer, give_points, write_reports
 from kit.grading.gradebook import Gradebook, Record
+from kit.grading.problem import GradeError
 
 COUNTS = {"ada": 3, "ben_12": 4, "=cy": 4, "dan": 5}
 

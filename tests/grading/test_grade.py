@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from kit.grading import kernels
-from kit.grading.grade import GradeError, Result, grade
+from kit.grading.grade import GradeError, grade
+from kit.grading.result import Result
 
 pytestmark = pytest.mark.sandbox
 FULL = {"1.1": "2", "1.2": "2", "1.3": "2", "1.4": ""}

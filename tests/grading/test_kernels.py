@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kit.grading import kernels as kernels_room
@@ -96,6 +97,29 @@ def test_a_fatal_cell_is_named(ran, name: str, outcome: str) -> None:
     assert ran[name].outcome == outcome
 
 
+def test_outputs_come_in_the_order_in_which_they_were_made(kernels) -> None:
+    """Printed, displayed, printed by another thread, to the error stream, and the result."""
+    source = """
+import sys, threading
+print("one")
+display("two")
+thread = threading.Thread(target=print, args=("three",))
+thread.start(); thread.join()
+display("four")
+print("five", file=sys.stderr)
+"six"
+"""
+    (ran,) = kernels.run([source])
+    said = [out.get("text") or out["data"]["text/plain"] for out in ran.outputs]
+    assert [text.strip("'\n") for text in said] == ["one", "two", "three", "four", "five", "six"]
+
+
+def test_what_is_printed_belongs_to_the_cell_that_printed_it(kernels) -> None:
+    """A cell that prints is over only when all of it has come."""
+    runs = kernels.run([f"print({number})" for number in range(10)])
+    assert [run.outputs[0]["text"] for run in runs] == [f"{number}\n" for number in range(10)]
+
+
 def test_output_is_cut_at_its_limit(ran) -> None:
     """A flood fills nobody's disk."""
     assert 0 < sum(len(out["text"]) for out in ran["flood"].outputs) <= LIMITS.output
@@ -150,6 +174,26 @@ def test_a_worker_that_is_killed_costs_one_cell(case: Path) -> None:
     with Kernels(case, LIMITS, Sandbox(walls=False)) as kernels:
         cells = ["x = 1", "import os\nos.kill(os.getppid(), 9)", "x"]
         assert [cell.outcome for cell in kernels.run(cells)] == ["ok", "died", "ok"]
+
+
+def test_a_worker_can_start_before_the_case_is_there(case: Path, tmp_path: Path) -> None:
+    """The tables may come until the first cells run."""
+    with Kernels(tmp_path, LIMITS, Sandbox()) as kernels:
+        kernels.warm()
+        shutil.copytree(case / "data", tmp_path / "data")
+        (ran,) = kernels.run(["from kit import load_case\nlen(load_case('bakery').loaves)"])
+    assert shown(ran) == "3"
+
+
+def test_a_worker_that_had_nothing_to_do_is_gone(case: Path, tmp_path: Path, monkeypatch) -> None:
+    """Wherever it was in its start: no process and no folder stays."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = set(psutil.Process().children(recursive=True))
+    with Kernels(case, LIMITS, Sandbox()) as kernels:
+        kernels.warm()
+        assert set(psutil.Process().children(recursive=True)) - before
+    assert not set(psutil.Process().children(recursive=True)) - before
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
 
 
 def test_a_temporary_folder_with_a_long_name_will_do(case: Path, tmp_path: Path, monkeypatch):

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from kit.exercise.answer import encode
-from kit.grading.course import GradeError
 from kit.grading.desk import give_points, write_reports
 from kit.grading.gradebook import Gradebook, Record
 from kit.grading.marker import Marker
 from kit.grading.marks import MarkBook
+from kit.grading.problem import GradeError
 
 STUDENTS = [f"student{n:02}" for n in range(10)]
 

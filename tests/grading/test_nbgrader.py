@@ -5,9 +5,9 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from kit.grading.course import GradeError
 from kit.grading.items import Item
 from kit.grading.nbgrader import put_points
+from kit.grading.problem import GradeError
 
 
 class Missing(Exception):

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kit import places
-from kit.grading.course import GradeError
-from kit.grading.grade import Result, grade
+from kit.grading.grade import grade
 from kit.grading.notebook import read
+from kit.grading.problem import GradeError
+from kit.grading.result import Result
 from kit.grading.sample import CLASS, main, make_class
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.thorough]

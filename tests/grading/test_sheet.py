@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.exercise.answer import encode
-from kit.grading.course import GradeError
 from kit.grading.gradebook import Gradebook, Record
 from kit.grading.marker import Marker
 from kit.grading.points import PointsError
+from kit.grading.problem import GradeError
 from kit.grading.sheet import COLUMNS, read, write
 
 TEXTS = {"ada": "=HYPERLINK(1) says the baker.", "bob": "א ב ג 🙂 <b>four</b>", "cy": "x " * 9000}

@@ -15,15 +15,15 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
-from distributed import Client, get_worker
+from distributed import Client, Future, get_worker
 
-from kit.grading.course import GradeError
 from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
+from kit.grading.problem import GradeError
 from kit.grading.sandbox import PACKAGE, Sandbox, SandboxProblem, choose
 
 WAIT = 15  # seconds for the scheduler to answer
@@ -79,32 +79,23 @@ class Cluster:
     def __exit__(self, *raised: object) -> None:
         self._client.close()
 
-    def begin(self, course: Path, limits: Limits, sandbox: Sandbox) -> "Away":
-        """Begin kernels there, as `kit.grading.kernels.Kernels` does here."""
-        return Away(self._client, course, limits, sandbox)
+    def kernels(self, course: Path, limits: Limits) -> "Away":
+        """Give kernels there, as `kit.grading.kernels.Kernels` are here."""
+        return Away(self._client, course, limits, self.sandbox)
 
 
 class Away:
     """Kernels on the workers of a cluster."""
 
     def __init__(self, client: Client, course: Path, limits: Limits, sandbox: Sandbox) -> None:
-        paths = sorted(path for path in course.rglob("*") if path.is_file())
-        tables = [(path.relative_to(course).as_posix(), path.read_bytes()) for path in paths]
-        # A task, not data that was sent: a task is done again if all who know it are lost.
-        self._tables = client.submit(tuple, tables, pure=False)
-        self._client, self._rules = client, (limits, sandbox, _has())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self._tables.release()
+        self.course, self.limits, self.sandbox = course, limits, sandbox
+        self._client = client
 
     def run(self, sources: list[str]) -> list[CellRun]:
         """Run cells in a fresh kernel somewhere; see `kit.grading.kernels.Kernels.run`."""
-        order = json.dumps(sources)
+        rules, order = (self.limits, self.sandbox, _has()), json.dumps(sources)
         try:
-            task = self._client.submit(_work, self._tables, *self._rules, order, pure=False)
+            task = self._client.submit(_work, self._tables, *rules, order, pure=False)
             said = task.result()
         except KernelProblem:
             raise
@@ -112,6 +103,17 @@ class Away:
             msg = f"The cluster could not run the cells ({type(error).__name__}: {error})."
             raise KernelProblem(msg) from error
         return [CellRun(**run) for run in json.loads(said)]
+
+    def dismiss(self) -> None:
+        """Leave the workers to themselves: they end what waits too long for work."""
+
+    @cached_property
+    def _tables(self) -> "Future[Tables]":
+        """Bring the tables there, once, when the first cells run."""
+        paths = sorted(path for path in self.course.rglob("*") if path.is_file())
+        tables = [(path.relative_to(self.course).as_posix(), path.read_bytes()) for path in paths]
+        # A task, not data that was sent: a task is done again if all who know it are lost.
+        return self._client.submit(tuple, tables, pure=False)
 
 
 def _refuse(said: Mapping[str, Any], address: str) -> None:

@@ -6,21 +6,18 @@ The only step that runs what students wrote. It knows no right answer.
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from kit.exercise.answer import MIME, Data, NotAnAnswer, checked, encode
-from kit.grading import scratch
 from kit.grading.compose import Composed, compose
 from kit.grading.course import Course
 from kit.grading.gradebook import WHOLE, Gradebook, Record
 from kit.grading.intake import Submission
-from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
+from kit.grading.kernels import CellRun, KernelProblem, Limits
 from kit.grading.mishaps import mishaps
 from kit.grading.notebook import NotebookProblem
 from kit.grading.payload import Payload, plain
@@ -31,24 +28,34 @@ Run = Callable[[list[str]], list[CellRun]]
 
 
 class Runner(Protocol):
-    """What runs cells: `kit.grading.kernels.Kernels`, on this machine, or another."""
+    """What runs cells: `kit.grading.kernels.Kernels`, on this machine, or another.
+
+    Attributes
+    ----------
+    course
+        The folder where it looks for the case's tables when the first cells run.
+    limits, sandbox
+        Times and sizes, and what keeps the cells in.
+    """
+
+    course: Path
+    limits: Limits
+    sandbox: Sandbox
 
     def run(self, sources: list[str]) -> list[CellRun]:
         """Run cells in a fresh kernel."""
 
-
-Begin = Callable[[Path, Limits, Sandbox], AbstractContextManager[Runner]]
+    def dismiss(self) -> None:
+        """Hear that there is no more to run."""
 
 
 def collect(
     submissions: list[Submission],
     course: Course,
     book: Gradebook,
-    limits: Limits,
-    sandbox: Sandbox,
+    kernels: Runner,
     jobs: int | None = None,
     notify: Callable[[Submission], object] = lambda submission: None,
-    begin: Begin = Kernels,
 ) -> int:
     """Bring the answers of all submissions into the gradebook.
 
@@ -56,16 +63,12 @@ def collect(
     ----------
     submissions, course, book
         From, against and into what.
-    limits
-        Times and sizes.
-    sandbox
-        What keeps the cells in.
+    kernels
+        What runs the cells. It is given the case's tables, and no key.
     jobs
         How many run at once; by default one a processor.
     notify
         Called with each submission that is done.
-    begin
-        What begins kernels, from a folder with the case's tables.
 
     Returns
     -------
@@ -73,7 +76,8 @@ def collect(
         How many were run; those whose file, notebook, case and limits are as
         before are not.
     """
-    digests = {name: f"{course.digest(name)} {limits} {sandbox}" for name in course.exercises}
+    rules = f"{kernels.limits} {kernels.sandbox}"
+    digests = {name: f"{course.digest(name)} {rules}" for name in course.exercises}
     kept = {(r.student, r.notebook): r for r in book.records()}
     waiting = []
     for submission in submissions:
@@ -85,9 +89,11 @@ def collect(
         if changed:
             book.keep(record, {})
         notify(submission)
-    for submission, record, answers in _run_all(waiting, course, limits, sandbox, jobs, begin):
+    _give_tables(course, kernels.course)
+    for submission, record, answers in _run_each(waiting, course, kernels, jobs):
         book.keep(record, answers)
         notify(submission)
+    kernels.dismiss()
     return len(waiting)
 
 
@@ -97,32 +103,17 @@ def _record(submission: Submission, digests: Mapping[str, str]) -> Record:
     return Record(*found, submission.problem, submission.name, submission.note)
 
 
-def _run_all(
-    waiting: list[tuple[Submission, Record]],
-    course: Course,
-    limits: Limits,
-    sandbox: Sandbox,
-    jobs: int | None,
-    begin: Begin,
-) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
-    with (
-        tempfile.TemporaryDirectory(prefix=scratch.mark(), ignore_cleanup_errors=True) as private,
-        begin(_tables(course, Path(private)), limits, sandbox) as kernels,
-    ):
-        yield from _run_each(waiting, course, limits, kernels, jobs)
-
-
 def _run_each(
     waiting: list[tuple[Submission, Record]],
     course: Course,
-    limits: Limits,
     kernels: Runner,
     jobs: int | None,
 ) -> Iterator[tuple[Submission, Record, dict[str, Payload]]]:
     pool = ThreadPoolExecutor(min(jobs or os.cpu_count() or 1, max(len(waiting), 1)))
     try:
         running = {
-            pool.submit(answers, item[0], course, limits, kernels.run): item for item in waiting
+            pool.submit(answers, item[0], course, kernels.limits, kernels.run): item
+            for item in waiting
         }
         for done in as_completed(running):
             submission, record = running.pop(done)
@@ -191,13 +182,12 @@ def _alone(composed: Composed, id: str) -> Composed:
     )
 
 
-def _tables(course: Course, private: Path) -> Path:
-    """Copy the case, no key; give the folder that kernels are shown."""
+def _give_tables(course: Course, folder: Path) -> None:
+    """Copy the case, no key, to where kernels are shown it."""
     for path in course.case_files:
-        copy = private / path.relative_to(course.folder)
+        copy = folder / path.relative_to(course.folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    return private
 
 
 def choose(id: str, composed: Composed, runs: list[CellRun], limits: Limits) -> Payload | None:

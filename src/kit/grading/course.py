@@ -14,12 +14,9 @@ from kit.exercise.key import KeyFileError, OpenKey, exercise_order
 from kit.exercise.plan import Plan, PlanError
 from kit.grading.compose import Asked
 from kit.grading.notebook import Cell, NotebookProblem, read
+from kit.grading.problem import GradeError
 
 FORM = 3  # raised whenever a change here or in compose must collect everything anew
-
-
-class GradeError(Exception):
-    """Grading cannot begin; the message says what is wrong and what to do."""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ from types import MappingProxyType
 from kit.exercise import plan as plans
 from kit.grading import accept, classreport, lms, points, report, returns
 from kit.grading.codings import forecast_options
-from kit.grading.course import Course, GradeError
+from kit.grading.course import Course
 from kit.grading.feedback import pages
 from kit.grading.files import csv_text, put, sweep, unguarded
 from kit.grading.gradebook import Acceptance, Gradebook, GradebookError
 from kit.grading.items import Item, judged
 from kit.grading.nbgrader import put_points
+from kit.grading.problem import GradeError
 from kit.grading.pseudonyms import pseudonymous, pseudonyms
 from kit.grading.report import Row
 from kit.grading.result import Result, counted, listed

@@ -1,25 +1,22 @@
-"""The grader's one call: collect, judge, report."""
+"""The grader's one call: see to the machine, and have a class graded on it."""
 
-import importlib.metadata
 import importlib.util
-import platform
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kit.grading import scratch
-from kit.grading.collect import Begin, collect
-from kit.grading.course import Course, GradeError
-from kit.grading.desk import BOOK, PLAN, Desk
-from kit.grading.gradebook import Gradebook, GradebookError
-from kit.grading.intake import intake
 from kit.grading.kernels import Kernels, Limits
-from kit.grading.result import Result
-from kit.grading.sandbox import MEMORY, Sandbox, SandboxProblem, choose
+from kit.grading.problem import GradeError
+from kit.grading.sandbox import MEMORY, SandboxProblem, choose
 
-__all__ = ["GradeError", "Result", "grade"]
+if TYPE_CHECKING:
+    from kit.grading.collect import Runner
+    from kit.grading.result import Result
+
+__all__ = ["GradeError", "grade"]
 
 NEEDED = ("ipykernel", "jinja2", "nbformat", "nbval", "pytest", "tqdm")
 
@@ -35,7 +32,7 @@ def grade(
     sandbox: str = "auto",
     memory: int = MEMORY,
     dask: str | None = None,
-) -> Result:
+) -> "Result":
     """Grade a folder of submissions.
 
     Parameters
@@ -70,63 +67,36 @@ def grade(
     """
     _refuse_missing_packages(dask)
     inbox, result = _folders(Path(submissions), Path(out))
-    known = Course.read(course, plan)
-    batch = intake(inbox, known)
-    if not batch.students:
-        msg = (
-            f"There are no submissions in {inbox}: no student's folder, no .ipynb file. "
-            "Is a .zip still packed? Unpack it first."
-        )
-        raise GradeError(msg)
     scratch.sweep()
     limits = Limits(cell=cell_timeout, total=15 * cell_timeout, memory=memory)
-    from tqdm import tqdm
+    with _kernels(dask, sandbox, limits) as (kernels, at_once):
+        # Imported no sooner: this takes its time, in which the first worker starts.
+        from kit.grading.round import grade_class
 
-    try:
-        with (
-            _place(dask, sandbox) as (walls, at_once, begin),
-            Gradebook(_made(result, out) / BOOK, environment(known, walls.walls)) as book,
-            tqdm(total=len(batch.submissions), disable=not progress, unit="notebook") as bar,
-        ):
-            book.add_students(batch.students, batch.numbers)
-            book.remember(PLAN, known.plan.name)
-            everything = list(batch.submissions)
-            ran = collect(
-                *(everything, known, book, limits, walls),
-                jobs=jobs or at_once,
-                notify=lambda done: bar.update(),
-                begin=begin,
-            )
-            graded = Desk(book, known, result).write()
-    except (GradebookError, SandboxProblem) as error:
-        raise GradeError(str(error)) from error
-    return replace(graded, ran=ran, passed_over=batch.passed_over)
+        at_once = jobs or at_once
+        return grade_class(inbox, result, course, plan, kernels, at_once, progress)
 
 
 @contextmanager
-def _place(dask: str | None, sandbox: str) -> Iterator[tuple[Sandbox, int | None, Begin]]:
+def _kernels(
+    dask: str | None, sandbox: str, limits: Limits
+) -> Iterator[tuple["Runner", int | None]]:
     """Find the place for student code, here or on a cluster, and how much runs at once there."""
-    if dask is None:
-        yield choose(sandbox), None, Kernels
-        return
-    from kit.grading.cluster import Cluster
+    with tempfile.TemporaryDirectory(prefix=scratch.mark(), ignore_cleanup_errors=True) as private:
+        tables = Path(private)
+        if dask is None:
+            try:
+                walls = choose(sandbox)
+            except SandboxProblem as error:
+                raise GradeError(str(error)) from error
+            with Kernels(tables, limits, walls) as kernels:
+                kernels.warm()
+                yield kernels, None
+            return
+        from kit.grading.cluster import Cluster
 
-    with Cluster(dask, sandbox) as cluster:
-        yield cluster.sandbox, cluster.jobs, cluster.begin
-
-
-def environment(course: Course, sandboxed: bool) -> dict[str, Any]:
-    """Say what submissions are collected in: versions, cases, and whether they are kept in."""
-    versions = {"python": platform.python_version(), "pandas": _version("pandas")}
-    versions |= {"kit": _version("rival-readings")}
-    return {**versions, "case": course.case_versions, "sandboxed": sandboxed}
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:  # run from a folder, not installed
-        return ""
+        with Cluster(dask, sandbox) as cluster:
+            yield cluster.kernels(tables, limits), cluster.jobs
 
 
 def _refuse_missing_packages(dask: str | None) -> None:
@@ -154,12 +124,3 @@ def _folders(submissions: Path, out: Path) -> tuple[Path, Path]:
         msg = f"--out {out} is a file. Give a folder."
         raise GradeError(msg)
     return inbox, result
-
-
-def _made(folder: Path, given: str | Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        msg = f"--out {given} cannot be made: {error.strerror}. Choose another folder."
-        raise GradeError(msg) from None
-    return folder

@@ -24,7 +24,9 @@ from pathlib import Path
 from typing import Any
 
 import zmq
+from ipykernel.iostream import OutStream
 from ipykernel.kernelapp import IPKernelApp
+from traitlets.config import Config
 
 from kit.grading.namespaces import enter
 
@@ -42,13 +44,30 @@ WARM = (
 FILES = 256  # open files of a process
 PROCESSES = 200  # of a run
 SPARE = 512 * 2**20  # bytes of addresses that stacks and arenas take without using them
-QUIET = ["--HistoryManager.enabled=False", "--InteractiveShell.xmode=Minimal", "--log-level=50"]
+QUIET = {
+    "HistoryManager": {"enabled": False},
+    "InteractiveShell": {"xmode": "Minimal"},
+    "IPKernelApp": {"log_level": 50, "outstream_class": f"{__name__}.Stream"},
+    "IPythonKernel": {"_execute_sleep": 0},  # a pause for a reader that is not in a hurry
+}
+
+
+class Stream(OutStream):
+    """Printed text on its way out. Where nothing was printed, no cell waits for it to leave."""
+
+    def flush(self) -> None:
+        """Send what waits, if anything does."""
+        if self._buffers:
+            super().flush()  # type: ignore[no-untyped-call]
 
 
 class Kernel(IPKernelApp):
     """A kernel on two sockets that somebody else opened; nothing else is listened on."""
 
     given: list[int | None]
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        """There is none."""
 
     def init_connection_file(self) -> None:
         """There is none."""
@@ -142,10 +161,10 @@ def _limit(order: dict[str, Any], addresses: int) -> None:
 
 def _serve(key: str, sockets: list[int]) -> None:
     shell, iopub = sockets
-    app = Kernel.instance()
+    app = Kernel.instance(config=Config(QUIET))
     app.given = [shell, None, None, iopub]  # shell, stdin, control, iopub: as they are asked for
     app.session.key = key.encode()
-    app.initialize(QUIET)  # type: ignore[no-untyped-call]
+    app.initialize()  # type: ignore[no-untyped-call]
     app.start()  # type: ignore[no-untyped-call]
 
 

@@ -47,12 +47,13 @@ class Limits:
 class Worker:
     """A worker process, in a private folder of its own."""
 
-    def __init__(self, course: Path, sandbox: Sandbox) -> None:
+    def __init__(self, course: Path, limits: Limits, sandbox: Sandbox) -> None:
+        self._idle = True
         self._folder = Path(tempfile.mkdtemp(prefix=scratch.mark()))
-        walls = "walls" if sandbox.walls else "none"
+        rules = ["walls" if sandbox.walls else "none", json.dumps(asdict(limits))]
         self._said = (self._folder / "said").open("w+b")
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kit.grading.worker", str(course), walls],
+            [sys.executable, "-P", "-m", "kit.grading.worker", str(course), *rules],
             cwd=self._folder,
             env=_environment(self._folder),
             stdin=subprocess.PIPE,
@@ -64,6 +65,7 @@ class Worker:
     def work(self, order: dict[str, Any], seconds: float) -> tuple[list[dict[str, Any]], bool]:
         """Have an order carried out: what the worker said, and whether it was in time."""
         assert self._process.stdin and self._process.stdout
+        self._idle = False
         late = threading.Timer(seconds, self._process.kill)
         late.start()
         said: list[dict[str, Any]] = []
@@ -97,6 +99,8 @@ class Worker:
         """End the worker, and its kernels with it."""
         assert self._process.stdout
         self.dismiss()
+        if self._idle:  # it may still be starting: nobody waits for that
+            self._process.kill()
         try:
             self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:
@@ -113,8 +117,9 @@ class Kernels:
     Parameters
     ----------
     course
-        A folder that holds ``data/`` with the case's tables and no key. Each kernel
-        sees a fresh copy of it as its course, and works in ``notebooks`` there.
+        A folder that holds ``data/`` with the case's tables and no key, at the latest
+        when the first cells run. Each kernel sees a fresh copy of it as its course,
+        and works in ``notebooks`` there.
     limits
         Times and sizes.
     sandbox
@@ -122,7 +127,7 @@ class Kernels:
     """
 
     def __init__(self, course: Path, limits: Limits, sandbox: Sandbox) -> None:
-        self.course, self._limits, self._sandbox = course, limits, sandbox
+        self.course, self.limits, self.sandbox = course, limits, sandbox
         self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all: set[Worker] = set()
 
@@ -135,10 +140,19 @@ class Kernels:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for worker in self._all:
-            worker.dismiss()  # all of them, before one is waited for
+        self.dismiss()  # all of them, before one is waited for
         for worker in tuple(self._all):
             self._end(worker)
+
+    def warm(self) -> None:
+        """Have the first worker start ahead of need."""
+        self._free.put(self._start())
+
+    def dismiss(self) -> None:
+        """Tell the workers that there is no more to run: they end while other things go on."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._free.get_nowait().dismiss()
 
     def run(self, sources: list[str]) -> list[CellRun]:
         """Run cells in a fresh kernel.
@@ -161,10 +175,10 @@ class Kernels:
         fatal: set[int] = set()
         runs: dict[int, CellRun] = {}
         for _ in range(ATTEMPTS):
-            order = {"sources": sources, "limits": asdict(self._limits), "fatal": sorted(fatal)}
+            order = {"sources": sources, "fatal": sorted(fatal)}
             worker = self._worker()
             # Kernel starts and replays come on top of the cells' own time.
-            said, in_time = worker.work(order, 3 * self._limits.total + 120)
+            said, in_time = worker.work(order, 3 * self.limits.total + 120)
             runs, started = _read(said)
             missing = [number for number in range(len(sources)) if number not in runs]
             if said and "done" in said[-1]:
@@ -184,9 +198,12 @@ class Kernels:
         try:
             return self._free.get_nowait()
         except queue.Empty:
-            made = Worker(self.course, self._sandbox)
-            self._all.add(made)
-            return made
+            return self._start()
+
+    def _start(self) -> Worker:
+        made = Worker(self.course, self.limits, self.sandbox)
+        self._all.add(made)
+        return made
 
     def _end(self, worker: Worker) -> None:
         self._all.discard(worker)

@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.grading.course import GradeError
 from kit.grading.marker import Marker
+from kit.grading.problem import GradeError
 
 if TYPE_CHECKING:
     from kit.widgets.review import Review

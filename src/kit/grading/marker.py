@@ -11,10 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from kit.grading.course import Course, GradeError
+from kit.grading.course import Course
 from kit.grading.desk import BOOK, opened
 from kit.grading.gradebook import Adjustment
 from kit.grading.marks import MARK, MEAN, SETTLED, Mark, MarkBook, Slot
+from kit.grading.problem import GradeError
 from kit.grading.pseudonyms import pseudonyms
 from kit.grading.result import counted
 from kit.grading.review import Standing, Work, agreements, arranged, twice, works

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kit.grading import sheet
-from kit.grading.course import GradeError
 from kit.grading.desk import login, opened
 from kit.grading.lab import is_root, open_lab
 from kit.grading.marker import Marker
 from kit.grading.points import PointsError
+from kit.grading.problem import GradeError
 from kit.grading.result import counted, typed
 
 

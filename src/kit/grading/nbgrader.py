@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kit.grading.course import GradeError
 from kit.grading.items import Item
+from kit.grading.problem import GradeError
 
 
 def put_points(items: Iterable[Item], path: Path) -> int:

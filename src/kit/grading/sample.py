@@ -17,7 +17,8 @@ from typing import Any
 from kit import places
 from kit.authoring import source
 from kit.authoring.cells import Task
-from kit.grading.course import Course, GradeError
+from kit.grading.course import Course
+from kit.grading.problem import GradeError
 
 Cell = dict[str, Any]
 Tasks = Mapping[str, Task]

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kit.grading.course import GradeError
 from kit.grading.files import FORMULA, csv_text
 from kit.grading.marker import Marker
 from kit.grading.points import PointsError, lines, number_of
+from kit.grading.problem import GradeError
 from kit.grading.rubric import LEVELS, Row
 
 COLUMNS = (

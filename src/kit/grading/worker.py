@@ -22,14 +22,24 @@ from _thread import interrupt_main
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TextIO
 
 import pytest
 
-# nbval imports nbformat, that jsonschema, and that, for checks that no notebook needs,
-# packages of which one takes 2.5 s. Without them these checks are left out.
-for name in ("rfc3987_syntax", "isoduration", "webcolors", "fqdn", "uri_template"):
-    sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+# Half of what nbval would import is for what is not done here. For measuring coverage:
+cover = sys.modules["nbval.cover"] = ModuleType("nbval.cover")
+cover.setup_coverage = cover.teardown_coverage = None  # type: ignore[attr-defined]
+# For checks of jsonschema's that no notebook needs, and of which one takes 2.5 s.
+FORMATS = (
+    "isoduration",
+    "fqdn",
+    "rfc3986_validator",
+    "rfc3987_syntax",
+    "uri_template",
+    "webcolors",
+)
+sys.modules |= dict.fromkeys(FORMATS)  # type: ignore[arg-type]
 
 from nbval.plugin import IPyNbCell, IPyNbFile  # noqa: E402
 
@@ -41,7 +51,7 @@ from kit.grading.sandbox import Sandbox  # noqa: E402
 from kit.grading.wire import TIMEOUT, Died, Kernel  # noqa: E402
 
 Say = Callable[[dict[str, Any]], None]
-Begin = Callable[[Limits], "Nest | PlainKernels"]
+Begin = Callable[[], "Nest | PlainKernels"]
 MEMORY = 4 * 2**30  # bytes of addresses for this process, whatever kernels send
 LAST = 20  # seconds to end in when the grader is gone
 TRIES = 3  # kernels that are begun for one cell
@@ -54,8 +64,8 @@ class NotebookFile(IPyNbFile):  # type: ignore[misc]
 
     def setup(self) -> None:
         """Start the kernel."""
-        order = self.config.stash[ORDER]
-        self.fatal, self.limits = frozenset(order["fatal"]), Limits(**order["limits"])
+        self.fatal = frozenset(self.config.stash[ORDER]["fatal"])
+        self.limits = self.config.stash[LIMITS]
         # Seconds for cells, and as many again for replays; kernel starts are extra.
         self.left = self.spare = self.limits.total
         self.done: list[str] = []
@@ -134,17 +144,24 @@ class NotebookCell(IPyNbCell):  # type: ignore[misc]
 
 SAY = pytest.StashKey[Say]()
 ORDER = pytest.StashKey[dict[str, Any]]()
+LIMITS = pytest.StashKey[Limits]()
 KERNELS = pytest.StashKey["Nest | PlainKernels"]()
-# No plugin that looks for Python tests, prints, or collects garbage after every cell.
-LEFT_OUT = ("cacheprovider", "python", "doctest", "terminal", "unraisableexception")
+# No plugin that looks for Python tests, prints, watches a test closely, or collects
+# garbage after every cell.
+LEFT_OUT = (
+    *("cacheprovider", "python", "doctest", "unittest", "terminal", "junitxml", "pastebin"),
+    *("logging", "skipping", "warnings", "threadexception", "unraisableexception"),
+)
 OPTIONS = ("-s", "-p", "nbval.plugin", "-c", os.devnull, *(f"-pno:{name}" for name in LEFT_OUT))
 
 
 class Plugin:
     """The pytest plugin: one session for all notebooks, their cells as items of our kind."""
 
-    def __init__(self, orders: Iterable[dict[str, Any]], kernels: Begin, say: Say) -> None:
-        self._orders, self._begin, self._say = orders, kernels, say
+    def __init__(
+        self, orders: Iterable[dict[str, Any]], begin: Begin, limits: Limits, say: Say
+    ) -> None:
+        self._orders, self._begin, self._limits, self._say = orders, begin, limits, say
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Answer the one question that nbval has to the part that prints."""
@@ -156,17 +173,16 @@ class Plugin:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the notebooks that are ordered until there are no more."""
-        stash, kernels = session.config.stash, None
+        stash, kernels = session.config.stash, self._begin()
+        stash[KERNELS], stash[LIMITS], stash[SAY] = kernels, self._limits, self._say
         try:
             for order in self._orders:
-                kernels = kernels or self._begin(Limits(**order["limits"]))
-                stash[ORDER], stash[KERNELS], stash[SAY] = order, kernels, self._say
+                stash[ORDER] = order
                 self._run(session, order["sources"])
                 self._say({"done": True})
                 kernels.prepare()
         finally:
-            if kernels:
-                kernels.close()
+            kernels.close()
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -215,7 +231,7 @@ class Orders:
             self._busy.clear()
 
 
-def serve(orders: Iterable[dict[str, Any]], answers: TextIO, begin: Begin) -> None:
+def serve(orders: Iterable[dict[str, Any]], answers: TextIO, begin: Begin, limits: Limits) -> None:
     """Carry out orders until there are no more."""
 
     def say(said: dict[str, Any]) -> None:
@@ -223,11 +239,11 @@ def serve(orders: Iterable[dict[str, Any]], answers: TextIO, begin: Begin) -> No
         answers.flush()
 
     with tempfile.TemporaryDirectory(prefix="kit-run-", ignore_cleanup_errors=True) as private:
-        pytest.main([*OPTIONS, "--rootdir", private], plugins=[Plugin(orders, begin, say)])
+        pytest.main([*OPTIONS, "--rootdir", private], plugins=[Plugin(orders, begin, limits, say)])
 
 
-def _beginning(course: Path, walls: bool) -> Begin:
-    def begin(limits: Limits) -> "Nest | PlainKernels":
+def _beginning(course: Path, walls: bool, limits: Limits) -> Begin:
+    def begin() -> "Nest | PlainKernels":
         if not walls:
             return PlainKernels(course)
         return Nest(Sandbox(), course, limits.memory * 2**20, int(2 * limits.total) + 60)
@@ -244,12 +260,14 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main(course: str, walls: str) -> None:
+def main(course: str, walls: str, rules: str) -> None:
     """Run the worker: orders come and answers go over what were stdin and stdout."""
     _limit()
+    limits = Limits(**json.loads(rules))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # pytest writes to stdout
-    serve(Orders(sys.stdin), answers, _beginning(Path(course), walls == "walls"))
+    begin = _beginning(Path(course), walls == "walls", limits)
+    serve(Orders(sys.stdin), answers, begin, limits)
 
 
 if __name__ == "__main__":
