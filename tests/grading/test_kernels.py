@@ -7,7 +7,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kit.grading import kernels as kernels_room
 from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
 from kit.grading.sandbox import Sandbox
 
@@ -207,7 +206,7 @@ def test_a_temporary_folder_with_a_long_name_will_do(case: Path, tmp_path: Path,
 
 def test_a_machine_that_starts_no_kernel_is_not_the_students_fault(case: Path, monkeypatch) -> None:
     """No grade is made of it."""
-    monkeypatch.setattr(kernels_room.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     with (
         Kernels(case, LIMITS, Sandbox()) as kernels,
         pytest.raises(KernelProblem, match="could not be run"),

@@ -1,6 +1,6 @@
 """The warm parent: imports what kernels need, then forks one for each run.
 
-Runs within the walls (`kit.grading.sandbox`) as ``python -m kit.grading.inside``
+Runs within the walls (`kit.grading.sandbox`) by `kit.grading.interpreter`
 and never runs a line of a student's. Each kernel is a fork of it that has shut
 itself off from everything (`kit.grading.namespaces`), the parent included; so
 what a student changes in a kernel is gone with it.
@@ -103,8 +103,7 @@ def main() -> None:
     for name in WARM:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # a collector that visits all this would copy it for every fork
     orders = socket.socket(fileno=0)
     while True:
         order, sockets, _, _ = socket.recv_fds(orders, 4096, 2)
@@ -118,6 +117,7 @@ def main() -> None:
 
 def _begin(orders: socket.socket, order: dict[str, Any], sockets: list[int]) -> None:
     """Become a kernel; never returns."""
+    gc.enable()
     try:
         addresses = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         enter(os.environ["HOME"], order["temporary"])
@@ -166,8 +166,3 @@ def _serve(key: str, sockets: list[int]) -> None:
     app.session.key = key.encode()
     app.initialize()  # type: ignore[no-untyped-call]
     app.start()  # type: ignore[no-untyped-call]
-
-
-if __name__ == "__main__":
-    main()
-    sys.exit()

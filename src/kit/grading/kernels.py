@@ -12,7 +12,6 @@ import queue
 import shutil
 import site
 import subprocess
-import sys
 import tempfile
 import threading
 from dataclasses import asdict, dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kit.grading import scratch
+from kit.grading import interpreter, scratch
 from kit.grading.cellrun import CellRun
 from kit.grading.sandbox import MEMORY, Sandbox
 
@@ -53,7 +52,7 @@ class Worker:
         rules = ["walls" if sandbox.walls else "none", json.dumps(asdict(limits))]
         self._said = (self._folder / "said").open("w+b")
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kit.grading.worker", str(course), *rules],
+            interpreter.command("kit.grading.worker", str(course), *rules),
             cwd=self._folder,
             env=_environment(self._folder),
             stdin=subprocess.PIPE,

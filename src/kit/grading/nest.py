@@ -20,6 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from kit.grading import interpreter
 from kit.grading.sandbox import HOME, INSIDE, TEMPORARY, Sandbox
 
 PROCESSES = 200  # of one kernel, itself included
@@ -142,7 +143,7 @@ class Nest:
         # A message tells the process that it came from: the kernel's number, out here.
         self._orders.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._orders.settimeout(START)
-        command = [sys.executable, "-P", "-m", "kit.grading.inside"]
+        command = interpreter.command("kit.grading.inside")
         with theirs:
             self._process = subprocess.Popen(
                 sandbox.command(command, ENVIRONMENT, {course: Path("/case")}),

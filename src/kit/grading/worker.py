@@ -11,6 +11,7 @@ too long is interrupted and the next one runs; a dead kernel is noticed at once,
 fresh one replays what came before the fatal cell, and the rest goes on.
 """
 
+import gc
 import json
 import os
 import queue
@@ -262,13 +263,10 @@ def _limit() -> None:
 
 def main(course: str, walls: str, rules: str) -> None:
     """Run the worker: orders come and answers go over what were stdin and stdout."""
+    gc.enable()
     _limit()
     limits = Limits(**json.loads(rules))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # pytest writes to stdout
     begin = _beginning(Path(course), walls == "walls", limits)
     serve(Orders(sys.stdin), answers, begin, limits)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
