@@ -74,7 +74,7 @@ def rows(folder: Path) -> Iterator[Row]:
     for sandbox in ("bwrap", "none"):
         for again in ("", ", nothing new"):
             out = folder / f"grades-{sandbox}"
-            command = [sys.executable, "-m", "kit.cli", "grade", "submissions"]
+            command = [sys.executable, "-m", "kit", "grade", "submissions"]
             command += ["--course", course, "--out", out, "--sandbox", sandbox]
             found = measure(command, folder, fine=(0, 1))
             label = f"kit grade, sandbox {sandbox}{again}"
@@ -94,7 +94,7 @@ def build(course: Path) -> Path:
         title=given.TITLE, cells=LOAD + "\n## Six questions\n" + "".join(exercises)
     )
     (source / f"{LESSON}.md").write_text(text, encoding="utf-8")
-    measure([sys.executable, "-m", "kit.cli", "build", "--course", course], course)
+    measure([sys.executable, "-m", "kit", "build", "--course", course], course)
     return course
 
 

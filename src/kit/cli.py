@@ -228,7 +228,3 @@ COMMANDS: dict[str, Command] = {
     "build": _build,
     "doctor": _doctor,
 }
-
-
-if __name__ == "__main__":
-    sys.exit(main())

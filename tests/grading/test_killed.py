@@ -34,7 +34,7 @@ class Grader:
         """Start grading."""
         where = ["--out", str(out), "--course", str(self.course), "--cell-timeout", "60"]
         return subprocess.Popen(
-            [sys.executable, "-m", "kit.cli", "grade", str(self.inbox), *where],
+            [sys.executable, "-m", "kit", "grade", str(self.inbox), *where],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

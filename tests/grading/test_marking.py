@@ -149,7 +149,7 @@ def test_jupyterlab_opens_on_a_notebook_of_its_own(
     )
     environment = os.environ | {"JUPYTER_CONFIG_DIR": str(home / "config"), "HOME": str(home)}
     environment |= {"TMPDIR": str(home / "temp"), "JUPYTER_RUNTIME_DIR": str(home / "run")}
-    command = [sys.executable, "-m", "kit.cli", "review", str(out), "--no-browser"]
+    command = [sys.executable, "-m", "kit", "review", str(out), "--no-browser"]
     command += ["--course", str(course_folder), "--who", "Ms 'Rye'"]
     log = (home / "log").open("w")
     process = subprocess.Popen(

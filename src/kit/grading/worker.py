@@ -263,6 +263,7 @@ def _limit() -> None:
 
 def main(course: str, walls: str, rules: str) -> None:
     """Run the worker: orders come and answers go over what were stdin and stdout."""
+    gc.freeze()  # what is imported stays: the collector need not visit it, here or at the end
     gc.enable()
     _limit()
     limits = Limits(**json.loads(rules))
