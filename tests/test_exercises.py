@@ -9,9 +9,9 @@ import pytest
 from kit import places
 from kit.authoring.source import read_all
 from kit.authoring.stale import source_files
-from kit.exercise.answer import MIME
 from kit.exercise.judge import judge
 from kit.exercise.key import OpenKey
+from kit.exercise.plaindata import MIME
 from kit.exercise.seal import SealedKey
 
 COURSE = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ import pytest
 
 from kit.authoring.build import BuildError, build
 from kit.authoring.source import read
-from kit.exercise.answer import MIME
+from kit.exercise.plaindata import MIME
 
 
 def text_of(path):

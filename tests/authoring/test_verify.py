@@ -6,10 +6,11 @@ from kit.authoring.cells import Task
 from kit.authoring.observe import Observed
 from kit.authoring.source import Source
 from kit.authoring.verify import verify
-from kit.exercise.answer import OPEN, encode
+from kit.exercise.answer import encode
 from kit.exercise.definition import Exercise
 from kit.exercise.entry import make_entry
 from kit.exercise.key import OpenKey
+from kit.exercise.plaindata import OPEN
 from kit.exercise.seal import SealedKey
 
 LABELS = {"a": "x", "b": "y"}

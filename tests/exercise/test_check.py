@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import kit
-from kit.exercise.answer import MIME
 from kit.exercise.check import Note, emit
 from kit.exercise.origin import taken
+from kit.exercise.plaindata import MIME
 
 
 @pytest.fixture

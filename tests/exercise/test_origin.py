@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from kit.exercise.answer import OPEN, encode
+from kit.exercise.answer import encode
 from kit.exercise.check import emit
 from kit.exercise.origin import EMPTY, from_widget, nothing_yet, taken
+from kit.exercise.plaindata import OPEN
 
 
 class Form:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kit.exercise.answer import OPEN
 from kit.exercise.own_table import lacks, told, total
+from kit.exercise.plaindata import OPEN
 
 ASKED = {
     "columns": ["item", "rating", "share", "reason", "place"],

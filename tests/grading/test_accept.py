@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kit.exercise.answer import MIME, OPEN, encode
+from kit.exercise.answer import encode
 from kit.exercise.judge import judge
 from kit.exercise.key import OpenKey
+from kit.exercise.plaindata import MIME, OPEN
 from kit.grading.accept import AcceptError, check, kind, read_answer, widened
 from kit.grading.gradebook import Acceptance
 

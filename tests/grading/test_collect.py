@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.exercise.answer import MIME
+from kit.exercise.plaindata import MIME
 from kit.grading import collect as room
 from kit.grading.compose import Composed
 from kit.grading.course import Course

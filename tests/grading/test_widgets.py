@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.exercise.answer import MIME
 from kit.exercise.judge import judge
+from kit.exercise.plaindata import MIME
 from kit.grading.collect import answers
 from kit.grading.intake import Submission
 from kit.grading.kernels import Kernels, Limits

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import load_case
-from kit.exercise.answer import OPEN, encode
+from kit.exercise.answer import encode
+from kit.exercise.plaindata import OPEN
 from kit.reading.arguments import PARTS, layout
 from kit.reading.frames import ReadingError
 from kit.widgets import Board

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.exercise.answer import encode, open_parts
+from kit.exercise.answer import encode
+from kit.exercise.plaindata import open_parts
 from kit.reading.frames import ReadingError
 from kit.reading.locked import unlock
 from kit.widgets import Forecast

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from kit.authoring.observe import Observed
-from kit.exercise.answer import Data
 from kit.exercise.definition import Exercise
+from kit.exercise.plaindata import Data
 
 CODE_LENGTH = 3  # up to here a text is a code such as CC or NAR: its case counts
 

@@ -15,9 +15,9 @@ from kit.authoring.cells import Task
 from kit.authoring.execute import KernelError, failure, run
 from kit.authoring.problems import BuildError, raise_all
 from kit.authoring.source import Source
-from kit.exercise.answer import MIME, Data
 from kit.exercise.definition import Exercise
 from kit.exercise.key import Payload
+from kit.exercise.plaindata import MIME, Data
 
 WHY = "Because the text can be read that way."
 _SETUP = "import kit.exercise.check as _kit"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kit.exercise.answer import Data
+from kit.exercise.plaindata import Data
 from kit.exercise.tokens import Rule, evened
 
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")

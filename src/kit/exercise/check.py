@@ -14,10 +14,11 @@ from typing import Any
 
 from kit import places
 from kit.exercise import shell
-from kit.exercise.answer import MIME, Data, NotAnAnswer, encode
+from kit.exercise.answer import encode
 from kit.exercise.judge import Verdict, judge
 from kit.exercise.key import KeyFileError, UnknownExercise
 from kit.exercise.origin import from_widget, nothing_yet
+from kit.exercise.plaindata import MIME, Data, NotAnAnswer
 from kit.exercise.progress import hints_shown, note_hint, note_verdict
 from kit.exercise.seal import SealedKey
 

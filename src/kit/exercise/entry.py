@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kit.exercise.answer import Data, checked
 from kit.exercise.definition import DefinitionError, Exercise
 from kit.exercise.key import Entry, Payload, make_rule
+from kit.exercise.plaindata import Data, checked
 from kit.exercise.rules import read
 from kit.exercise.tokens import Rule, token
 

@@ -7,8 +7,8 @@ key, and when grading, with the open one.
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from kit.exercise.answer import NotAnAnswer, checked
 from kit.exercise.key import Element, Key, Payload
+from kit.exercise.plaindata import NotAnAnswer, checked
 from kit.exercise.rules import Reading, ShapeError, read
 from kit.exercise.tokens import Rule
 

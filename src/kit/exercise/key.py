@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self
 
-from kit.exercise.answer import Data
+from kit.exercise.plaindata import Data
 from kit.exercise.tokens import Rule
 
 Entry = dict[str, Any]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kit.exercise.answer import OPEN, Data
+from kit.exercise.plaindata import OPEN, Data
 from kit.exercise.tokens import evened
 
 Record = Mapping[str, Data]

@@ -13,8 +13,8 @@ from typing import Any
 
 from kit.exercise import own_table
 from kit.exercise.allowed import NUMBER, outside, several
-from kit.exercise.answer import OPEN, Data, open_parts
 from kit.exercise.definition import KINDS
+from kit.exercise.plaindata import OPEN, Data, open_parts
 from kit.exercise.tokens import Rule, evened, named_values, row_tokens, token
 
 LONG = 40

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kit.exercise.answer import Data
+from kit.exercise.plaindata import Data
 
 WHOLE = ("value", "number", "function", "text")
 QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„«»", '"')})

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kit.exercise.answer import MIME, OPEN, Data, NotAnAnswer, checked, encode
+from kit.exercise.answer import encode
 from kit.exercise.judge import judge
 from kit.exercise.key import Entry, OpenKey, UnknownExercise
+from kit.exercise.plaindata import MIME, OPEN, Data, NotAnAnswer, checked
 from kit.exercise.rules import ShapeError, describe, read
 from kit.grading.files import delimiter
 from kit.grading.gradebook import Acceptance

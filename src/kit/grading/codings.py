@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.exercise.answer import NotAnAnswer, checked
 from kit.exercise.key import Entry
 from kit.exercise.own_table import spelled
+from kit.exercise.plaindata import NotAnAnswer, checked
 from kit.grading.items import Item
 from kit.grading.parts import WHOLE, Part
 from kit.reading import agreement, forecasts

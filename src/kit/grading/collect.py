@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from kit.exercise.answer import MIME, Data, NotAnAnswer, checked, encode
+from kit.exercise.plaindata import MIME, Data, NotAnAnswer, checked
 from kit.grading.compose import Composed, compose
 from kit.grading.course import Course
 from kit.grading.gradebook import WHOLE, Gradebook, Record
@@ -251,7 +251,7 @@ def _untouched(data: Data) -> bool:
 def _as_prose(id: str, text: str) -> Payload:
     payload: Payload = {"format": 1, "exercise": id}
     try:
-        return payload | {"answer": encode(text), "why": ""}
+        return payload | {"answer": checked(text), "why": ""}
     except NotAnAnswer as error:
         return payload | {"problem": str(error)}
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kit.exercise.answer import Data, NotAnAnswer, checked
+from kit.exercise.plaindata import Data, NotAnAnswer, checked
 
 LENGTH = 300
 

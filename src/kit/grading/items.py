@@ -12,10 +12,9 @@ from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kit.exercise import answer as answers
 from kit.exercise import judge as judging
 from kit.exercise import key as keys
-from kit.exercise import rules, tokens
+from kit.exercise import plaindata, rules, tokens
 from kit.exercise.judge import Verdict, judge
 from kit.exercise.key import Entry, OpenKey
 from kit.grading import excerpt as excerpts
@@ -29,7 +28,7 @@ from kit.grading.parts import Part, parts
 ABSENT = "not handed in"
 BY_HAND = "By hand"
 OUT_OF_TIME = "The notebook used up its time before this exercise was reached."
-JUDGES = (answers, excerpts, judging, keys, rules, taking_apart, tokens)
+JUDGES = (plaindata, excerpts, judging, keys, rules, taking_apart, tokens)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kit.exercise.answer import Data, NotAnAnswer, checked
 from kit.exercise.judge import Verdict
 from kit.exercise.key import OpenKey
+from kit.exercise.plaindata import Data, NotAnAnswer, checked
 from kit.exercise.rules import Reading, ShapeError, read
 from kit.exercise.tokens import Rule, token
 from kit.grading.excerpt import excerpt

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kit.exercise.answer import NotAnAnswer, checked
+from kit.exercise.plaindata import NotAnAnswer, checked
 
 Payload = dict[str, Any]
 

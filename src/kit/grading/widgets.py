@@ -8,7 +8,7 @@ typed by hand is worth what an answer typed into the answer cell is worth.
 
 from collections.abc import Mapping
 
-from kit.exercise.answer import MIME
+from kit.exercise.plaindata import MIME
 from kit.grading.intake import Submission
 from kit.grading.notebook import saved_outputs
 from kit.grading.payload import Payload, plain

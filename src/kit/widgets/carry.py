@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from kit.exercise.answer import OPEN, NotAnAnswer, checked, decode, encode
+from kit.exercise.answer import decode, encode
+from kit.exercise.plaindata import OPEN, NotAnAnswer, checked
 
 MARK = "kit1:"
 SMALL = 1_000
