@@ -25,6 +25,7 @@ from typing import Any
 
 import zmq
 from ipykernel.iostream import OutStream
+from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from traitlets.config import Config
 
@@ -61,10 +62,18 @@ class Stream(OutStream):
             super().flush()  # type: ignore[no-untyped-call]
 
 
+class Cells(IPythonKernel):
+    """What runs cells. It does not repeat to all who listen what it was asked."""
+
+    def _publish_execute_input(self, *_: Any) -> None:
+        """There is one who listens, and that one asked."""
+
+
 class Kernel(IPKernelApp):
     """A kernel on two sockets that somebody else opened; nothing else is listened on."""
 
     given: list[int | None]
+    kernel_class = Cells
 
     def parse_command_line(self, argv: list[str] | None = None) -> None:
         """There is none."""
