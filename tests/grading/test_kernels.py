@@ -1,12 +1,15 @@
 """Cells run in a real kernel: a crash, a loop or an exit costs its own cell only."""
 
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from kit.grading import kernels as kernels_room
 from kit.grading.kernels import CellRun, KernelProblem, Kernels, Limits
 from kit.grading.sandbox import Sandbox
 
@@ -193,6 +196,34 @@ def test_a_worker_that_had_nothing_to_do_is_gone(case: Path, tmp_path: Path, mon
         assert set(psutil.Process().children(recursive=True)) - before
     assert not set(psutil.Process().children(recursive=True)) - before
     assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
+
+
+def test_busy_workers_end_together(case: Path, monkeypatch) -> None:
+    """Whoever stops the grader waits for the slowest of them, not for one after another."""
+    told: list[str] = []
+    for name in ("dismiss", "close"):
+        method = getattr(kernels_room.Worker, name)
+        monkeypatch.setattr(
+            kernels_room.Worker, name, lambda self, n=name, m=method: (told.append(n), m(self))
+        )
+    stopped: list[str] = []
+
+    def run() -> None:
+        try:
+            kernels.run(["1"] * 300)
+        except KernelProblem as problem:
+            stopped.append(str(problem))
+
+    with Kernels(case, LIMITS, Sandbox(walls=False)) as kernels:
+        busy = [threading.Thread(target=run) for _ in range(2)]
+        for thread in busy:
+            thread.start()
+        while len(kernels._all) < 2:
+            time.sleep(0.01)
+    for thread in busy:
+        thread.join()
+    assert told[:3] == ["dismiss", "dismiss", "close"]
+    assert stopped == ["The grader was stopped."] * 2  # and no worker was started again
 
 
 def test_a_temporary_folder_with_a_long_name_will_do(case: Path, tmp_path: Path, monkeypatch):

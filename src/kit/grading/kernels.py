@@ -129,6 +129,7 @@ class Kernels:
         self.course, self.limits, self.sandbox = course, limits, sandbox
         self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all: set[Worker] = set()
+        self._over = False
 
     def __enter__(self) -> Self:
         return self
@@ -139,7 +140,9 @@ class Kernels:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.dismiss()  # all of them, before one is waited for
+        self._over = True
+        for worker in tuple(self._all):
+            worker.dismiss()  # all of them, the busy ones too, before one is waited for
         for worker in tuple(self._all):
             self._end(worker)
 
@@ -178,6 +181,9 @@ class Kernels:
             worker = self._worker()
             # Kernel starts and replays come on top of the cells' own time.
             said, in_time = worker.work(order, 3 * self.limits.total + 120)
+            if self._over:  # whoever ended the worker wants no other one
+                msg = "The grader was stopped."
+                raise KernelProblem(msg)
             runs, started = _read(said)
             missing = [number for number in range(len(sources)) if number not in runs]
             if said and "done" in said[-1]:
